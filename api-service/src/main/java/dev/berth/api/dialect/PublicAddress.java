@@ -1,0 +1,28 @@
+package dev.berth.api.dialect;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where the gateway serves containers, as seen by those who call them. */
+@ApplicationScoped
+public class PublicAddress {
+
+    private final String scheme;
+    private final String baseDomain;
+    private final int port;
+
+    PublicAddress(
+            @ConfigProperty(name = "berth.gateway.public-url-scheme") String scheme,
+            @ConfigProperty(name = "berth.gateway.base-domain") String baseDomain,
+            @ConfigProperty(name = "berth.gateway.public-url-port") int port) {
+        this.scheme = scheme;
+        this.baseDomain = baseDomain;
+        this.port = port;
+    }
+
+    /** The address of the container with that DNS label. */
+    public String of(String host) {
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + host + "." + baseDomain + (usual ? "" : ":" + port);
+    }
+}

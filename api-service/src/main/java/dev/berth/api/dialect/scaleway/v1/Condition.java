@@ -1,0 +1,87 @@
+package dev.berth.api.dialect.scaleway.v1;
+
+import dev.berth.api.container.Container;
+import dev.berth.api.namespace.Namespace;
+import dev.berth.api.views.ContainerStatus;
+import dev.berth.api.views.NamespaceView;
+import dev.berth.events.spec.Failure;
+import java.util.Optional;
+
+/** How a resource is, in this API's words. Clients wait until it is neither creating, updating nor deleting. */
+sealed interface Condition {
+
+    record Creating() implements Condition {}
+
+    record Updating() implements Condition {}
+
+    record Ready() implements Condition {}
+
+    record Failed(String message) implements Condition {}
+
+    record Deleting() implements Condition {}
+
+    /** How a container is that was just changed. */
+    static Condition of(Container.Existing container) {
+        return switch (container) {
+            case Container.Deleting _ -> new Deleting();
+            case Container.Live(Container.Facts facts) ->
+                facts.deployment().map(Condition::of).orElseGet(Creating::new);
+        };
+    }
+
+    private static Condition of(Container.Deployment deployment) {
+        return switch (deployment.progress()) {
+            case Container.RollingOut _ -> deployment.number() == 1 ? new Creating() : new Updating();
+            case Container.Serving _ -> new Ready();
+            case Container.Failed(Failure failure, Optional<Integer> _) -> new Failed(failure.message());
+            case Container.Degraded(Failure failure) -> new Failed(failure.message());
+        };
+    }
+
+    static Condition of(ContainerStatus status) {
+        return switch (status) {
+            case ContainerStatus.Creating _ -> new Creating();
+            case ContainerStatus.Updating _ -> new Updating();
+            case ContainerStatus.Ready _ -> new Ready();
+            case ContainerStatus.Failed(Failure failure) -> new Failed(failure.message());
+            case ContainerStatus.Deleting _ -> new Deleting();
+        };
+    }
+
+    /** How a namespace is that was just changed. */
+    static Condition of(Namespace.Existing namespace) {
+        return switch (namespace) {
+            case Namespace.Deleting _ -> new Deleting();
+            case Namespace.Live(Namespace.Facts facts) ->
+                facts.rolledOut() < facts.variablesRevision() ? new Updating() : new Ready();
+        };
+    }
+
+    static Condition of(NamespaceView.Status status) {
+        return switch (status) {
+            case READY -> new Ready();
+            case UPDATING -> new Updating();
+            case DELETING -> new Deleting();
+        };
+    }
+
+    /** The word for it. */
+    default String status() {
+        return switch (this) {
+            case Creating _ -> "creating";
+            case Updating _ -> "updating";
+            case Ready _ -> "ready";
+            case Failed _ -> "error";
+            case Deleting _ -> "deleting";
+        };
+    }
+
+    /** The error message of a container; left out while it is changing. */
+    default Optional<String> errorMessage() {
+        return switch (this) {
+            case Creating _, Updating _, Deleting _ -> Optional.empty();
+            case Ready _ -> Optional.of("");
+            case Failed(String message) -> Optional.of(message);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Secret variables: sealed here, opened only by the workers that need them. */
+@NullMarked
+package dev.berth.api.secrets;
+
+import org.jspecify.annotations.NullMarked;

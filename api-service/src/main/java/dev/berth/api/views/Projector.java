@@ -1,0 +1,230 @@
+package dev.berth.api.views;
+
+import dev.berth.api.views.Folding.Folded;
+import dev.berth.events.StreamId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the live views further by what has arrived: all of it in one transaction, each event once in effect and in the
+ * order of its stream, whatever was delivered twice or not at all.
+ */
+@ApplicationScoped
+class Projector {
+
+    /** Held shared while a batch is written, and exclusively while a rebuilt set of views takes the place of this one. */
+    static final long TURNSTILE = 0x6265727468766965L;
+
+    private static final Logger LOG = Logger.getLogger(Projector.class);
+
+    /** A stream whose next event cannot be projected. */
+    record Stuck(StreamId stream, long version, String problem) {}
+
+    private final Pool database;
+    private final Log log;
+    private final Signal moved;
+    private final ProjectionMetrics metrics;
+
+    Projector(Pool database, Log log, Signal moved, ProjectionMetrics metrics) {
+        this.database = database;
+        this.log = log;
+        this.moved = moved;
+        this.metrics = metrics;
+    }
+
+    /** Ends well only when all of it is in the database. */
+    Uni<Void> project(List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<StreamId, List<Arrival>> streams = byStream(arrivals);
+        return batch(streams)
+                .onFailure(Projector::isAboutData)
+                .recoverWithUni(failure -> streams.size() == 1 ? giveUp(streams, failure) : oneByOne(streams))
+                .invoke(() -> {
+                    moved.fire();
+                    metrics.projected(arrivals);
+                });
+    }
+
+    /** In one order for all projectors, so that none waits for one that waits for it. */
+    static Map<StreamId, List<Arrival>> byStream(List<Arrival> arrivals) {
+        Map<StreamId, List<Arrival>> streams =
+                new TreeMap<>(Comparator.comparing(StreamId::kind).thenComparing(StreamId::value));
+        arrivals.forEach(arrival -> streams.computeIfAbsent(arrival.stream(), _ -> new ArrayList<>())
+                .add(arrival));
+        return streams;
+    }
+
+    private Uni<Void> batch(Map<StreamId, List<Arrival>> streams) {
+        return database.withTransaction(connection -> enter(connection)
+                        .flatMap(_ -> apply(connection, ViewSchema.LIVE, streams))
+                        .flatMap(stuck -> cross(connection, streams).replaceWith(stuck)))
+                .invoke(stuck -> stuck.forEach(this::warn))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> enter(SqlConnection connection) {
+        return connection
+                .preparedQuery("select pg_advisory_xact_lock_shared($1)")
+                .execute(Tuple.of(TURNSTILE))
+                .replaceWithVoid();
+    }
+
+    /** What a stream has between two versions, the first not included. */
+    Uni<List<Arrival>> missing(SqlConnection connection, StreamId stream, long after, long upTo) {
+        return log.read(connection, stream, after, upTo)
+                .map(arrivals -> arrivals.stream()
+                        .filter(arrival -> arrival.version() <= upTo)
+                        .toList());
+    }
+
+    /** Takes a set of views further; answers which streams cannot go on now, and could before. */
+    Uni<List<Stuck>> apply(SqlConnection connection, ViewSchema schema, Map<StreamId, List<Arrival>> streams) {
+        return Uni.combine()
+                .all()
+                .unis(schema.load(connection, streams.keySet()), schema.stuck(connection))
+                .asTuple()
+                .flatMap(found -> heal(connection, found.getItem1(), streams)
+                        .flatMap(whole -> save(connection, schema, fold(found.getItem1(), whole), found.getItem2())));
+    }
+
+    /** Where something is missing, the log has it; one stream is read after another, however many there are. */
+    private Uni<Map<StreamId, List<Arrival>>> heal(
+            SqlConnection connection, Map<StreamId, StoredView> stored, Map<StreamId, List<Arrival>> streams) {
+        Map<StreamId, List<Arrival>> whole = new LinkedHashMap<>(streams); // which keeps their order
+        return Multi.createFrom()
+                .iterable(streams.entrySet())
+                .filter(entry -> Folding.needsLog(stored(stored, entry.getKey()), entry.getValue()))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        entry -> heal(connection, stored(stored, entry.getKey()), entry.getValue())
+                                .invoke(found -> whole.put(entry.getKey(), found)))
+                .collect()
+                .last()
+                .replaceWith(whole);
+    }
+
+    private Uni<List<Arrival>> heal(SqlConnection connection, StoredView view, List<Arrival> arrivals) {
+        LOG.debugf("reading %s from the log after version %d, to fill a hole", view.stream(), view.version());
+        metrics.healed();
+        return log.read(
+                connection, view.stream(), view.version(), arrivals.getLast().version());
+    }
+
+    private static List<Step> fold(Map<StreamId, StoredView> stored, Map<StreamId, List<Arrival>> streams) {
+        List<Step> steps = new ArrayList<>(streams.size());
+        streams.forEach((stream, arrivals) -> {
+            StoredView before = stored(stored, stream);
+            steps.add(new Step(before, Folding.fold(before, arrivals)));
+        });
+        return steps;
+    }
+
+    private record Step(StoredView before, Folded after) {
+        boolean moved() {
+            return after.view().version() > before.version();
+        }
+    }
+
+    private static Uni<List<Stuck>> save(
+            SqlConnection connection, ViewSchema schema, List<Step> steps, Set<StreamId> stuckBefore) {
+        List<Change> changes = steps.stream()
+                .filter(Step::moved)
+                .map(step -> new Change(step.before(), step.after().view()))
+                .toList();
+        List<Stuck> stuck = steps.stream()
+                .flatMap(step -> step.after().problem().stream()
+                        .map(problem -> new Stuck(
+                                step.before().stream(), step.after().view().version(), problem)))
+                .toList();
+        List<StreamId> freed = steps.stream()
+                .filter(step -> step.after().problem().isEmpty())
+                .map(step -> step.before().stream())
+                .filter(stuckBefore::contains)
+                .toList();
+        List<Stuck> news = stuck.stream()
+                .filter(one -> !stuckBefore.contains(one.stream()))
+                .toList();
+        return Pipeline.all(List.of(schema.save(connection, changes), schema.saveStuck(connection, stuck, freed)))
+                .replaceWith(news);
+    }
+
+    /**
+     * Crosses out what the views have seen now. That of a stream which cannot go on goes too, or every list that it
+     * belongs in would wait for it in vain.
+     */
+    private static Uni<Void> cross(SqlConnection connection, Map<StreamId, List<Arrival>> streams) {
+        Collection<List<Arrival>> arrivals = streams.values();
+        Tuple tuple = Tuple.tuple();
+        tuple.addArrayOfString(streams.keySet().stream()
+                .map(stream -> stream.kind().wireName())
+                .toArray(String[]::new));
+        tuple.addArrayOfUUID(streams.keySet().stream().map(StreamId::value).toArray(UUID[]::new));
+        tuple.addArrayOfLong(
+                arrivals.stream().map(list -> list.getLast().version()).toArray(Long[]::new));
+        return connection.preparedQuery("""
+                    delete from unseen u using unnest($1::text[], $2::uuid[], $3::bigint[]) as seen(kind, id, version)
+                    where u.stream_id = seen.id and u.stream_kind = seen.kind and u.version <= seen.version
+                    """).execute(tuple).replaceWithVoid();
+    }
+
+    /** One stream must not hold up the others. */
+    private Uni<Void> oneByOne(Map<StreamId, List<Arrival>> streams) {
+        return Multi.createFrom()
+                .iterable(streams.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> one(Map.of(entry.getKey(), entry.getValue())))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> one(Map<StreamId, List<Arrival>> stream) {
+        return batch(stream).onFailure(Projector::isAboutData).recoverWithUni(failure -> giveUp(stream, failure));
+    }
+
+    private Uni<Void> giveUp(Map<StreamId, List<Arrival>> one, Throwable failure) {
+        StreamId stream = one.keySet().iterator().next();
+        return database.withTransaction(connection -> enter(connection)
+                .flatMap(_ -> ViewSchema.LIVE.load(connection, one.keySet()))
+                .flatMap(found -> {
+                    Stuck stuck = new Stuck(stream, stored(found, stream).version(), failure.toString());
+                    warn(stuck);
+                    return ViewSchema.LIVE.saveStuck(connection, List.of(stuck), List.of());
+                })
+                .flatMap(_ -> cross(connection, one)));
+    }
+
+    private void warn(Stuck stuck) {
+        LOG.errorf(
+                "the view of %s cannot go on after version %d: %s", stuck.stream(), stuck.version(), stuck.problem());
+    }
+
+    /** PostgreSQL refuses what is to be written, and would refuse it again. */
+    private static boolean isAboutData(Throwable failure) {
+        return failure instanceof PgException refused
+                && (refused.getSqlState().startsWith("22")
+                        || refused.getSqlState().startsWith("23")
+                        || refused.getSqlState().startsWith("54"));
+    }
+
+    private static StoredView stored(Map<StreamId, StoredView> stored, StreamId stream) {
+        return stored.getOrDefault(stream, StoredView.none(stream));
+    }
+}

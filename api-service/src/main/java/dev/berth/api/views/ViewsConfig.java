@@ -1,0 +1,26 @@
+package dev.berth.api.views;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the query side. */
+@ConfigMapping(prefix = "berth.views")
+interface ViewsConfig {
+
+    /** How long a question waits for the views to reach what was written before it. */
+    @WithDefault("2s")
+    Duration patience();
+
+    /** What a client that was turned away is told to wait. */
+    @WithDefault("1s")
+    Duration retryAfter();
+
+    /** Whether the projector of this instance is held from the start, until an operator lets it go on. */
+    @WithDefault("false")
+    boolean paused();
+
+    /** Whether this instance takes part in projecting; questions are answered either way. */
+    @WithDefault("true")
+    boolean projector();
+}
