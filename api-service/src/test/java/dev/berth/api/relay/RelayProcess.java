@@ -1,0 +1,55 @@
+package dev.berth.api.relay;
+
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** A relay in this JVM, or in one of its own that can be killed. */
+final class RelayProcess {
+
+    record Settings(
+            boolean enabled, String slot, Duration pollInterval, Duration takeoverInterval, Duration checkInterval)
+            implements RelayConfig {
+
+        static final Settings QUICK =
+                new Settings(true, "berth", Duration.ofMillis(8), Duration.ofMillis(300), Duration.ofMillis(300));
+    }
+
+    record TopicSettings(int partitions, short replicas, Duration reportsKept) implements KafkaConfig {
+
+        static final TopicSettings SMALL = new TopicSettings(4, (short) 1, Duration.ofDays(1));
+    }
+
+    static Relay here(dev.berth.testing.TestDatabase database, String bootstrapServers, RelayState state) {
+        return relay(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, state);
+    }
+
+    static Process start(dev.berth.testing.TestDatabase database, String bootstrapServers) throws IOException {
+        return new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RelayProcess.class.getName(),
+                        database.jdbcUrl(),
+                        database.user(),
+                        database.password(),
+                        bootstrapServers))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/relay-process.log")))
+                .start();
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        relay(args[0], args[1], args[2], args[3], new RelayState()).start();
+        Thread.currentThread().join();
+    }
+
+    private static Relay relay(
+            String jdbcUrl, String user, String password, String bootstrapServers, RelayState state) {
+        return new Relay(jdbcUrl, user, password, bootstrapServers, Settings.QUICK, TopicSettings.SMALL, state);
+    }
+
+    private RelayProcess() {}
+}

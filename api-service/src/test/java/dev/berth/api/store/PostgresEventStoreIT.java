@@ -1,0 +1,173 @@
+package dev.berth.api.store;
+
+import static dev.berth.api.store.Appends.newStream;
+import static dev.berth.api.store.Appends.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.events.Recorded;
+import dev.berth.events.StreamId;
+import dev.berth.testing.TestDatabase;
+import dev.berth.testing.TestServers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresEventStoreIT extends EventStoreConformance {
+
+    private static final TestDatabase DATABASE = TestServers.shared().freshDatabase();
+    private static StoreOnPostgres postgres;
+
+    @BeforeAll
+    static void open() {
+        postgres = new StoreOnPostgres(DATABASE);
+    }
+
+    @AfterAll
+    static void close() {
+        postgres.close();
+    }
+
+    @Override
+    EventStore store() {
+        return postgres.store();
+    }
+
+    @Test
+    void nothing_is_read_past_a_transaction_that_took_its_position_early_and_commits_late() throws SQLException {
+        Cursor start = end();
+        StreamId early = newStream();
+        StreamId late = newStream();
+        try (Connection connection = DATABASE.connect()) {
+            connection.setAutoCommit(false);
+            insert(connection, early);
+            done(store().append(Appends.of(write(late, 0, 1))));
+
+            Page meanwhile = done(store().readAll(start, 10));
+            connection.commit();
+            Page afterwards = done(store().readAll(meanwhile.next(), 10));
+
+            assertThat(meanwhile.events()).isEmpty();
+            assertThat(afterwards.events()).extracting(Recorded::stream).containsExactly(early, late);
+        }
+    }
+
+    @Test
+    void every_append_is_unseen_until_the_views_have_it() throws SQLException {
+        StreamId stream = newStream();
+        done(store().append(Appends.of(write(stream, 0, 2))));
+        done(store().append(Appends.of(write(stream, 2, 1))));
+
+        assertThat(unseen(stream)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_lost_connection_neither_loses_nor_doubles_an_append() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection connection = DATABASE.connect()) {
+            List<StreamId> streams = new ArrayList<>();
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                StreamId stream = newStream();
+                streams.add(stream);
+                writers.add(threads.submit(() -> {
+                    for (long version = 0; version < 400; version += 2) {
+                        done(store().append(Appends.of(write(stream, version, 2))));
+                    }
+                }));
+            }
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> {
+                        killOthers(connection);
+                        return writers.stream().allMatch(Future::isDone);
+                    });
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+            for (StreamId stream : streams) {
+                assertThat(read(stream)).hasSize(400);
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_is_gone_is_reported_as_such() throws Exception {
+        try (TestServers servers = TestServers.own();
+                StoreOnPostgres store = new StoreOnPostgres(servers.freshDatabase())) {
+            servers.postgres().stop();
+            assertThatExceptionOfType(StoreUnavailable.class)
+                    .isThrownBy(() -> done(store.store().version(newStream())));
+            servers.postgres().start();
+            assertThat(done(store.store().version(newStream()))).isZero();
+        }
+    }
+
+    @Test
+    void an_append_waits_out_a_restart_of_the_server() throws Exception {
+        try (TestServers servers = TestServers.own();
+                StoreOnPostgres store = new StoreOnPostgres(servers.freshDatabase());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            StreamId stream = newStream();
+            Future<?> writer = threads.submit(() -> {
+                for (long version = 0; version < 2000; version++) {
+                    done(store.store().append(Appends.of(write(stream, version, 1))));
+                }
+            });
+            servers.postgres().stop();
+            servers.postgres().start();
+            writer.get();
+
+            assertThat(done(store.store().read(stream, 0, 10_000))).hasSize(2000);
+        }
+    }
+
+    private static void insert(Connection connection, StreamId stream) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into event (event_id, stream_kind, stream_id, version, organization_id, time, type, actor,"
+                        + " correlation, body) values (?, 'namespace', ?, 1, ?, now(),"
+                        + " 'dev.berth.namespace.deleted.v1', 'berth/test', 'x', ?)")) {
+            insert.setObject(1, UUID.randomUUID());
+            insert.setObject(2, stream.value());
+            insert.setObject(3, UUID.randomUUID());
+            insert.setString(4, "{\"id\": \"" + stream.value() + "\"}");
+            insert.executeUpdate();
+        }
+    }
+
+    private static List<Long> unseen(StreamId stream) throws SQLException {
+        List<Long> versions = new ArrayList<>();
+        try (Connection connection = DATABASE.connect();
+                PreparedStatement select = connection.prepareStatement(
+                        "select version from unseen where stream_id = ? order by version")) {
+            select.setObject(1, stream.value());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    versions.add(rows.getLong(1));
+                }
+            }
+        }
+        return versions;
+    }
+
+    private static void killOthers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                            + " and pid <> pg_backend_pid() and random() < 0.3");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.berth.api.views;
+
+import static dev.berth.api.views.ViewsOnPostgres.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.access.Scope;
+import dev.berth.api.access.Scope.OfPlatform;
+import dev.berth.api.views.Rebuilding.Done;
+import dev.berth.api.views.Rebuilding.Failed;
+import dev.berth.events.ContainerEvent.ContainerConfigured;
+import dev.berth.events.ContainerEvent.ContainerDeleted;
+import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
+import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
+import dev.berth.events.ProjectId;
+import dev.berth.testing.TestDatabase;
+import dev.berth.testing.TestServers;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RebuildIT {
+
+    private static final ProjectId PROJECT = Histories.PROJECT;
+    private static final Scope EVERYTHING = new OfPlatform();
+
+    private final TestDatabase database =
+            ViewsOnPostgres.migrated(TestServers.shared().freshDatabase());
+    private final ViewsOnPostgres views = new ViewsOnPostgres(database, Duration.ofSeconds(10));
+    private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
+
+    @AfterEach
+    void close() {
+        views.close();
+    }
+
+    @Test
+    void a_rebuild_gives_the_same_views_and_the_projector_goes_on_with_them() {
+        ContainerId gone = views.container(PROJECT, namespace, "gone");
+        views.write(
+                Optional.of(PROJECT),
+                Optional.of(namespace),
+                new ContainerDeletionRequested(gone),
+                new ContainerDeleted(gone));
+        ContainerId id = views.container(PROJECT, namespace, "hello");
+        views.project();
+        assertThat(containers().total()).isEqualTo(1);
+        String before = views.hash();
+
+        Done done = rebuild();
+
+        assertThat(done.equal()).isTrue();
+        assertThat(done.hash()).isEqualTo(before).isEqualTo(views.hash());
+        assertThat(done.events()).isEqualTo(8);
+        views.write(
+                Optional.of(PROJECT), Optional.of(namespace), new ContainerConfigured(id, 2, Histories.spec("next")));
+        views.project();
+        assertThat(containers().items()).extracting(ContainerView::revision).containsExactly(2);
+        assertThat(rebuild().equal()).isTrue();
+    }
+
+    @Test
+    void what_the_views_had_not_reached_is_there_afterwards() {
+        views.container(PROJECT, namespace, "seen");
+        views.project();
+        views.container(PROJECT, namespace, "unseen");
+        assertThat(rebuild().equal()).isTrue();
+        assertThat(containers().total()).isEqualTo(2);
+    }
+
+    @Test
+    void damaged_views_are_replaced_and_the_difference_is_told() {
+        views.container(PROJECT, namespace, "hello");
+        views.project();
+        String before = views.hash();
+        views.sql("update views.container set name = 'other'");
+        assertThat(rebuild().equal()).isFalse();
+        assertThat(views.hash()).isEqualTo(before);
+    }
+
+    @Test
+    void a_rebuild_that_was_killed_leaves_nothing_behind_that_matters() {
+        views.container(PROJECT, namespace, "hello");
+        views.project();
+        views.sql("create schema views_next; create table views_next.container (id uuid); create schema views_old");
+        assertThat(rebuild().equal()).isTrue();
+    }
+
+    @Test
+    void only_one_rebuild_runs_at_a_time_over_all_instances() {
+        SqlConnection other = await(views.database.getConnection());
+        await(other.query("select pg_advisory_lock(x'6265727468726562'::bigint)")
+                .execute());
+        assertThat(views.rebuild.run(Instant.now())).isInstanceOf(Failed.class);
+        await(other.close());
+    }
+
+    @Test
+    void writers_projectors_and_questions_go_on_during_rebuilds() {
+        AtomicBoolean running = new AtomicBoolean(true);
+        List<CompletableFuture<Void>> busy = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            String writer = "writer" + n;
+            busy.add(CompletableFuture.runAsync(
+                    () -> write(running, writer), task -> Thread.ofVirtual().start(task)));
+        }
+        busy.add(CompletableFuture.runAsync(
+                () -> project(running), task -> Thread.ofVirtual().start(task)));
+        busy.add(CompletableFuture.runAsync(
+                () -> ask(running), task -> Thread.ofVirtual().start(task)));
+        for (int n = 0; n < 5; n++) {
+            Done done = rebuild();
+            assertThat(done.equal()).as(done.toString()).isTrue();
+        }
+        running.set(false);
+        busy.forEach(CompletableFuture::join);
+        views.project();
+        assertThat(rebuild().equal()).isTrue();
+    }
+
+    private void write(AtomicBoolean running, String writer) {
+        for (int n = 0; running.get(); n++) {
+            ContainerId id = views.container(PROJECT, namespace, writer + n);
+            if (n % 3 == 0) {
+                views.write(
+                        Optional.of(PROJECT),
+                        Optional.of(namespace),
+                        new ContainerDeletionRequested(id),
+                        new ContainerDeleted(id));
+            }
+        }
+    }
+
+    private void project(AtomicBoolean running) {
+        try (ViewsOnPostgres other = new ViewsOnPostgres(database, Duration.ofSeconds(10))) {
+            while (running.get()) {
+                other.project();
+            }
+        }
+    }
+
+    private void ask(AtomicBoolean running) {
+        while (running.get()) {
+            ContainerId id = views.container(PROJECT, namespace, "asked-" + UUID.randomUUID());
+            assertThat(await(views.queries.container(EVERYTHING, id))).isPresent();
+            assertThat(await(views.queries.containers(
+                                    EVERYTHING, Filter.NONE.in(namespace), Order.CREATED_DESC, 1, 1000))
+                            .items())
+                    .extracting(ContainerView::id)
+                    .contains(id);
+        }
+    }
+
+    private Done rebuild() {
+        Rebuilding state = views.rebuild.run(Instant.now());
+        assertThat(state).isInstanceOf(Done.class);
+        return (Done) state;
+    }
+
+    private Page<ContainerView> containers() {
+        return await(views.queries.containers(EVERYTHING, Filter.NONE, Order.CREATED_ASC, 1, 100));
+    }
+}
