@@ -1,0 +1,105 @@
+package dev.berth.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SampleTest {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Sample sample;
+
+    @BeforeEach
+    void start() throws IOException {
+        sample = Sample.start(0, new Routes(Map.of("GREETING", "Moin", "UNHEALTHY_AFTER_MS", "0")));
+        Thread.ofPlatform().start(sample::serve);
+    }
+
+    @AfterEach
+    void stop() throws IOException, InterruptedException {
+        sample.stop();
+    }
+
+    @Test
+    void it_greets_with_the_words_of_its_environment() throws Exception {
+        assertThat(get("/").body()).isEqualTo("Moin\n");
+    }
+
+    @Test
+    void it_echoes_what_it_was_sent() throws Exception {
+        HttpResponse<String> answer = http.send(
+                request("/echo")
+                        .header("X-Odd", "a \"quoted\" one")
+                        .POST(BodyPublishers.ofString("body"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.body())
+                .contains("\"method\":\"POST\"", "\"x-odd\":\"a \\\"quoted\\\" one\"", "\"body\":\"body\"");
+    }
+
+    @Test
+    void it_reads_a_body_of_unknown_length() throws Exception {
+        HttpResponse<String> answer = http.send(
+                request("/echo")
+                        .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("in chunks")))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.body()).contains("\"body\":\"in chunks\"");
+    }
+
+    @Test
+    void it_fails_as_asked() throws Exception {
+        assertThat(get("/fail?status=503").statusCode()).isEqualTo(503);
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+        assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+        assertThat(get("/sleep?ms=long").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void it_streams_in_chunks() throws Exception {
+        assertThat(get("/stream?chunks=3&ms=1").body()).isEqualTo("chunk 0\nchunk 1\nchunk 2\n");
+    }
+
+    @Test
+    void a_web_socket_gets_its_messages_back() throws Exception {
+        CompletableFuture<String> echoed = new CompletableFuture<>();
+        WebSocket socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + sample.port() + "/ws"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+                        echoed.complete(data.toString());
+                        return CompletableFuture.completedFuture(null);
+                    }
+                })
+                .join();
+
+        socket.sendText("ahoy", true).join();
+
+        assertThat(echoed.get()).isEqualTo("ahoy");
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sample.port() + path));
+    }
+}
