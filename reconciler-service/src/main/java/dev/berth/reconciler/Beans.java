@@ -1,0 +1,123 @@
+package dev.berth.reconciler;
+
+import dev.berth.reconciler.container.Reconciler;
+import dev.berth.reconciler.container.Rules;
+import dev.berth.reconciler.container.Stories;
+import dev.berth.reconciler.container.Surroundings;
+import dev.berth.reconciler.container.Wanted;
+import dev.berth.reconciler.docker.DockerEngine;
+import dev.berth.reconciler.docker.DockerSettings;
+import dev.berth.reconciler.engine.Engine;
+import dev.berth.reconciler.engine.Workload;
+import dev.berth.reconciler.log.Feed;
+import dev.berth.reconciler.log.InternalApi;
+import dev.berth.reconciler.probe.Checks;
+import dev.berth.reconciler.probe.LiveProber;
+import dev.berth.reconciler.scale.Scale;
+import dev.berth.reconciler.secrets.SealedSecrets;
+import dev.berth.reconciler.trace.TracedEngine;
+import dev.berth.reconciler.trace.TracedReports;
+import dev.berth.reconciler.trace.Traces;
+import io.opentelemetry.api.trace.Tracer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the parts together. */
+@ApplicationScoped
+class Beans {
+
+    private final Stories stories = new Stories();
+
+    @Produces
+    @Singleton
+    Engine engine(DockerConfig docker, @ConfigProperty(name = "berth.platform") String platform) {
+        return new DockerEngine(new DockerSettings(
+                docker.host(),
+                platform,
+                docker.addresses(),
+                docker.pids(),
+                docker.init(),
+                docker.readOnly(),
+                docker.logBytes(),
+                docker.answer(),
+                docker.pull()));
+    }
+
+    void close(@Disposes Engine engine) {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    InternalApi api(
+            @ConfigProperty(name = "berth.api.url") URI url,
+            @ConfigProperty(name = "berth.internal.secret") Optional<String> secret) {
+        return new InternalApi(url, secret);
+    }
+
+    void close(@Disposes InternalApi api) {
+        api.close();
+    }
+
+    @Produces
+    @Singleton
+    Feed feed(InternalApi api, Life life) {
+        return new Feed(stories, api, life);
+    }
+
+    @Produces
+    @Singleton
+    Checks checks(Engine engine) {
+        return new Checks(engine);
+    }
+
+    void close(@Disposes Checks checks) {
+        checks.close();
+    }
+
+    @Produces
+    @Singleton
+    SealedSecrets secrets(InternalApi api, @ConfigProperty(name = "berth.kek.file") Optional<Path> keyFile) {
+        return new SealedSecrets(keyFile, api);
+    }
+
+    @Produces
+    @Singleton
+    Reconciler reconciler(
+            Engine engine,
+            Surroundings.Reports reports,
+            Surroundings.Gates gates,
+            SealedSecrets secrets,
+            Checks checks,
+            Feed feed,
+            Surroundings.Figures figures,
+            ReconcilerConfig config,
+            AutoscalerConfig autoscaler,
+            Tracer tracer) {
+        Traces traces = new Traces(tracer);
+        return new Reconciler(
+                new TracedEngine(engine, traces, this::request),
+                stories,
+                new Surroundings(
+                        new TracedReports(reports, traces), gates, secrets, new LiveProber(checks), feed, figures),
+                new Rules(config.attempts(), config.startup(), config.grace(), config.forgiveness()),
+                new Scale.Windows(autoscaler.window(), autoscaler.idleWindow()),
+                InstantSource.system());
+    }
+
+    /** Which request a workload is started for; what is started again later is nobody's. */
+    private Optional<String> request(Workload workload) {
+        return stories.wanted(workload.container()) instanceof Wanted.Running running
+                        && running.phase() instanceof Wanted.Pending
+                        && running.target().number() == workload.deployment()
+                ? running.target().deployment().traceparent()
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.berth.reconciler.container;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is seen of a container just now.
+ *
+ * @param copies how many instances of the target the autoscaler wants
+ * @param fallbackCopies how many of the fallback, should it have to answer
+ * @param troubles by deployment number
+ */
+public record Observed(List<Seen> instances, int copies, int fallbackCopies, Map<Integer, Trouble> troubles) {
+
+    public Observed {
+        instances = List.copyOf(instances);
+        troubles = Map.copyOf(troubles);
+    }
+
+    Trouble trouble(int deployment) {
+        return troubles.getOrDefault(deployment, Trouble.NONE);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.berth.reconciler.container;
+
+import dev.berth.events.spec.ContainerSpec;
+import dev.berth.events.spec.Port;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A deployment with all that is needed to run it, as far as it is known.
+ *
+ * @param image what the revision's image was pinned to; empty until it was first deployed
+ * @param variables of the namespace; empty until they have been heard of
+ */
+public record Target(
+        Deployment deployment,
+        ContainerSpec spec,
+        Optional<String> image,
+        Optional<NamespaceStory.Variables> variables) {
+
+    public int number() {
+        return deployment.number();
+    }
+
+    public Optional<Port> port() {
+        return spec.publicPort();
+    }
+
+    /** Whether an instance of it could be started just now. */
+    public boolean isPrepared() {
+        return image.isPresent() && variables.isPresent();
+    }
+
+    /** Tells instances of this target from others that bear the same number; of public facts only. */
+    public String hash() {
+        String facts = deployment.number() + "/" + deployment.revision() + "/" + deployment.variablesRevision() + "/"
+                + image.orElse("");
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.berth.reconciler.container;
+
+import dev.berth.events.spec.Failure;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What went wrong with a deployment lately.
+ *
+ * @param times in a row
+ * @param last the newest of them
+ * @param hopeless whether trying again cannot help
+ * @param acute whether nothing has answered since
+ * @param notBefore when the next instance may be started
+ */
+public record Trouble(int times, Optional<Failure> last, boolean hopeless, boolean acute, Instant notBefore) {
+
+    public static final Trouble NONE = new Trouble(0, Optional.empty(), false, false, Instant.MIN);
+
+    /** One more. */
+    Trouble and(Failure failure, boolean hopelessNow, Instant next) {
+        return new Trouble(times + 1, Optional.of(failure), hopeless || hopelessNow, true, next);
+    }
+
+    /** The deployment answers; how often it fell is not forgotten yet. */
+    Trouble calmed() {
+        return new Trouble(times, last, hopeless, false, notBefore);
+    }
+}

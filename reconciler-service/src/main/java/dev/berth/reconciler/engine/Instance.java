@@ -1,0 +1,56 @@
+package dev.berth.reconciler.engine;
+
+import dev.berth.events.ContainerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One instance as the engine shows it.
+ *
+ * @param hash of the {@link Workload} that it was started for
+ */
+public record Instance(InstanceId id, ContainerId container, int deployment, int revision, String hash, State state) {
+
+    /** How far it has come. */
+    public sealed interface State {}
+
+    /** Made, but never started: what a crash between the two leaves behind. */
+    public record Prepared() implements State {}
+
+    /**
+     * Its process runs. Whether it answers is for probes to find out.
+     *
+     * @param addresses where each of its ports is reached from here
+     */
+    public record Running(Instant since, Map<Integer, Address> addresses) implements State {
+        public Running {
+            addresses = Map.copyOf(addresses);
+        }
+    }
+
+    /**
+     * Its process has ended.
+     *
+     * @param outOfMemory whether the kernel killed it for using more memory than it may
+     */
+    public record Ended(int exitCode, boolean outOfMemory, Instant started, Instant ended) implements State {
+
+        /** How long it ran. */
+        public Duration ran() {
+            return Duration.between(started, ended);
+        }
+    }
+
+    /** Where a port of it is reached; empty when it does not run, or has no such port. */
+    public Optional<Address> address(int port) {
+        return state instanceof Running running
+                ? Optional.ofNullable(running.addresses().get(port))
+                : Optional.empty();
+    }
+
+    public boolean running() {
+        return state instanceof Running;
+    }
+}

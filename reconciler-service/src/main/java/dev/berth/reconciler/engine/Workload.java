@@ -1,0 +1,47 @@
+package dev.berth.reconciler.engine;
+
+import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
+import dev.berth.events.ProjectId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that an engine needs to know to run instances of one deployment.
+ *
+ * @param name what people call the container, for the engine's own listings
+ * @param image as {@link Engine#resolve} answered it, so that every instance runs the same bytes
+ * @param environment every variable in clear, secret ones too
+ * @param ports that gateways or probes have to reach
+ * @param hash tells workloads apart without telling anything about them
+ */
+public record Workload(
+        ContainerId container,
+        NamespaceId namespace,
+        ProjectId project,
+        String name,
+        int deployment,
+        int revision,
+        String image,
+        List<String> command,
+        List<String> args,
+        Map<String, String> environment,
+        List<Integer> ports,
+        int cpuMillis,
+        long memoryBytes,
+        String hash) {
+
+    public Workload {
+        command = List.copyOf(command);
+        args = List.copyOf(args);
+        environment = Map.copyOf(environment);
+        ports = List.copyOf(ports);
+    }
+
+    /** Leaves out the environment, which holds secrets. */
+    @Override
+    public String toString() {
+        return "Workload[container=%s, deployment=%d, revision=%d, image=%s]"
+                .formatted(container, deployment, revision, image);
+    }
+}

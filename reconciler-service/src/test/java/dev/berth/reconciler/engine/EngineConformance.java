@@ -1,0 +1,185 @@
+package dev.berth.reconciler.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.events.ContainerId;
+import dev.berth.events.spec.Failure;
+import dev.berth.reconciler.container.Examples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine has to do. */
+public abstract class EngineConformance {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final ContainerId container = new ContainerId(UUID.randomUUID());
+
+    protected abstract Engine engine();
+
+    /** An image whose instances run until they are told to end. */
+    protected abstract String image();
+
+    /** Makes an instance's process end by itself. */
+    protected abstract void crash(Instance instance);
+
+    @AfterEach
+    void removeAll() {
+        engine().observe(container).forEach(engine()::remove);
+    }
+
+    @Test
+    void an_image_is_resolved_to_the_same_every_time() {
+        assertThat(engine().resolve(image())).isEqualTo(engine().resolve(image()));
+    }
+
+    @Test
+    void an_image_that_is_nowhere_is_refused_in_words() {
+        assertThatThrownBy(() -> engine().resolve("localhost:1/nobody/has-this:1"))
+                .isInstanceOfSatisfying(EngineRefused.class, refused -> {
+                    assertThat(refused.failure().reason()).isEqualTo(Failure.Reason.IMAGE_NOT_FOUND);
+                    assertThat(refused.failure().message())
+                            .startsWith("image not found: localhost:1/nobody/has-this:1");
+                });
+    }
+
+    @Test
+    void a_started_instance_runs_and_is_seen() {
+        Instance started = start(1);
+
+        assertThat(started.running()).isTrue();
+        assertThat(started.address(8080)).isPresent();
+        assertThat(engine().observe(container)).containsExactly(started);
+        assertThat(engine().observe()).contains(started);
+    }
+
+    @Test
+    void an_instance_is_known_by_what_it_was_started_for() {
+        Instance started = start(7);
+
+        assertThat(started.container()).isEqualTo(container);
+        assertThat(started.deployment()).isEqualTo(7);
+        assertThat(started.revision()).isEqualTo(7);
+        assertThat(started.hash()).isEqualTo("hash-7");
+    }
+
+    @Test
+    void starting_the_same_instance_again_changes_nothing() {
+        Instance started = start(1);
+
+        Instance again = engine().start(started.id(), workload(1));
+
+        assertThat(again).isEqualTo(started);
+        assertThat(engine().observe(container)).hasSize(1);
+    }
+
+    @Test
+    void instances_of_others_are_not_seen() {
+        start(1);
+
+        assertThat(engine().observe(new ContainerId(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_ended_by_itself_is_still_seen() {
+        Instance started = start(1);
+
+        crash(started);
+
+        await().atMost(SOON).until(() -> engine().observe(container).getFirst().state() instanceof Instance.Ended);
+        Instance.Ended ended =
+                (Instance.Ended) engine().observe(container).getFirst().state();
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.outOfMemory()).isFalse();
+        assertThat(ended.ran().isNegative()).isFalse();
+    }
+
+    @Test
+    void an_instance_that_is_told_to_end_ends() {
+        Instance started = start(1);
+
+        engine().terminate(started);
+
+        await().atMost(SOON).until(() -> engine().observe(container).getFirst().state() instanceof Instance.Ended);
+    }
+
+    @Test
+    void ending_what_has_ended_is_no_error() {
+        Instance started = start(1);
+        engine().remove(started);
+
+        engine().terminate(started);
+        engine().remove(started);
+
+        assertThat(engine().observe(container)).isEmpty();
+    }
+
+    @Test
+    void a_removed_instance_is_gone_even_while_it_runs() {
+        Instance started = start(1);
+
+        engine().remove(started);
+
+        assertThat(engine().observe(container)).isEmpty();
+    }
+
+    @Test
+    void a_watcher_hears_of_what_starts_and_ends() {
+        Set<ContainerId> changed = ConcurrentHashMap.newKeySet();
+        Set<String> misses = ConcurrentHashMap.newKeySet();
+        try (Engine.Watch _ = engine().watch(new Engine.Watcher() {
+            @Override
+            public void changed(ContainerId id) {
+                changed.add(id);
+            }
+
+            @Override
+            public void missed() {
+                misses.add("once");
+            }
+        })) {
+            await().atMost(SOON).until(() -> !misses.isEmpty());
+            Instance started = start(1);
+            await().atMost(SOON).until(() -> changed.contains(container));
+            changed.clear();
+            crash(started);
+            await().atMost(SOON).until(() -> changed.contains(container));
+            assertThat(engine().observe(container).getFirst().running()).isFalse();
+        }
+    }
+
+    @Test
+    void an_engine_that_is_there_answers() {
+        engine().check();
+    }
+
+    protected final Instance start(int deployment) {
+        return engine().start(InstanceId.random(), workload(deployment));
+    }
+
+    protected Workload workload(int deployment) {
+        return new Workload(
+                container,
+                Examples.NAMESPACE,
+                Examples.PROJECT,
+                "hello-demo",
+                deployment,
+                deployment,
+                engine().resolve(image()),
+                List.of(),
+                List.of(),
+                Map.of("GREETING", "hello"),
+                List.of(8080),
+                200,
+                64_000_000,
+                "hash-" + deployment);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.berth.reconciler.engine;
+
+import dev.berth.events.ContainerId;
+import dev.berth.events.spec.Failure;
+import dev.berth.reconciler.engine.Instance.Ended;
+import dev.berth.reconciler.engine.Instance.Prepared;
+import dev.berth.reconciler.engine.Instance.Running;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** An engine that keeps everything in memory, and does to its instances what a test says. */
+public final class InMemoryEngine implements Engine {
+
+    /** An instance ends at once when told to, unless its image is named so. */
+    public static final String STUBBORN = "stubborn";
+
+    private final InstantSource clock;
+    private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
+    private final Map<InstanceId, Workload> workloads = new ConcurrentHashMap<>();
+    private final Map<InstanceId, List<String>> outputs = new ConcurrentHashMap<>();
+    private final Set<String> images = ConcurrentHashMap.newKeySet();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private int nextPort = 20_000;
+
+    /** Steps that are still allowed before the engine seems to fall over; for crashes in the middle. */
+    private long steps = Long.MAX_VALUE;
+
+    public InMemoryEngine(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Makes an image known. */
+    public InMemoryEngine with(String image) {
+        images.add(image);
+        return this;
+    }
+
+    /** After so many more changes every further one fails. */
+    public synchronized void failAfter(long changes) {
+        steps = changes;
+    }
+
+    public Workload workload(InstanceId id) {
+        return Optional.ofNullable(workloads.get(id)).orElseThrow();
+    }
+
+    /** The instance's process ends by itself. */
+    public void crash(InstanceId id, int exitCode, boolean outOfMemory, String... output) {
+        outputs.put(id, List.of(output));
+        end(id, exitCode, outOfMemory);
+    }
+
+    @Override
+    public String resolve(String reference) {
+        if (!images.contains(reference)) {
+            throw new EngineRefused(
+                    Failure.Reason.IMAGE_NOT_FOUND, "image not found: " + reference + "; push it, or check the name");
+        }
+        return reference + "@sha256:" + Integer.toHexString(reference.hashCode());
+    }
+
+    @Override
+    public synchronized Instance start(InstanceId id, Workload workload) {
+        step();
+        if (images.stream().noneMatch(image -> workload.image().startsWith(image))) {
+            throw new EngineRefused(Failure.Reason.IMAGE_NOT_FOUND, "image not found: " + workload.image());
+        }
+        Instance before = instances.get(id);
+        if (before != null && before.running()) {
+            return before;
+        }
+        Map<Integer, Address> addresses = workload.ports().stream()
+                .collect(Collectors.toMap(port -> port, _ -> new Address("127.0.0.1", nextPort++)));
+        Instance instance = instance(id, workload, new Running(clock.instant(), addresses));
+        instances.put(id, instance);
+        workloads.put(id, workload);
+        tell(workload.container());
+        return instance;
+    }
+
+    /** As after a crash between making and starting. */
+    public synchronized void prepare(InstanceId id, Workload workload) {
+        instances.put(id, instance(id, workload, new Prepared()));
+    }
+
+    private static Instance instance(InstanceId id, Workload workload, Instance.State state) {
+        return new Instance(
+                id, workload.container(), workload.deployment(), workload.revision(), workload.hash(), state);
+    }
+
+    @Override
+    public synchronized List<Instance> observe(ContainerId container) {
+        return instances.values().stream()
+                .filter(instance -> instance.container().equals(container))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Instance> observe() {
+        return new ArrayList<>(instances.values());
+    }
+
+    @Override
+    public void terminate(Instance instance) {
+        step();
+        Workload workload = workloads.get(instance.id());
+        if (workload != null && !workload.image().contains(STUBBORN)) {
+            end(instance.id(), 143, false);
+        }
+    }
+
+    @Override
+    public synchronized void remove(Instance instance) {
+        step();
+        if (instances.remove(instance.id()) != null) {
+            tell(instance.container());
+        }
+    }
+
+    @Override
+    public List<String> lastOutput(Instance instance, int lines) {
+        List<String> all = outputs.getOrDefault(instance.id(), List.of());
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+
+    @Override
+    public synchronized Optional<Usage> usage(Instance instance) {
+        return instances.containsKey(instance.id()) ? Optional.of(new Usage(0, 0)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Integer> execute(Instance instance, List<String> command, Duration timeout) {
+        return Optional.of(0);
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        watchers.add(watcher);
+        watcher.missed();
+        return () -> watchers.remove(watcher);
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public void close() {}
+
+    private synchronized void step() {
+        if (steps <= 0) {
+            throw new EngineUnreachable("the engine fell over", new IllegalStateException());
+        }
+        steps--;
+    }
+
+    private synchronized void end(InstanceId id, int exitCode, boolean outOfMemory) {
+        Instance before = instances.get(id);
+        if (before != null && before.state() instanceof Running running) {
+            instances.put(
+                    id,
+                    new Instance(
+                            id,
+                            before.container(),
+                            before.deployment(),
+                            before.revision(),
+                            before.hash(),
+                            new Ended(exitCode, outOfMemory, running.since(), clock.instant())));
+            tell(before.container());
+        }
+    }
+
+    private void tell(ContainerId container) {
+        watchers.forEach(watcher -> watcher.changed(container));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.berth.reconciler.engine;
+
+import java.time.InstantSource;
+
+class InMemoryEngineTest extends EngineConformance {
+
+    private final InMemoryEngine engine = new InMemoryEngine(InstantSource.system()).with("app:1");
+
+    @Override
+    protected Engine engine() {
+        return engine;
+    }
+
+    @Override
+    protected String image() {
+        return "app:1";
+    }
+
+    @Override
+    protected void crash(Instance instance) {
+        engine.crash(instance.id(), 1, false);
+    }
+}
