@@ -1,0 +1,109 @@
+package dev.berth.gateway;
+
+import dev.berth.gateway.access.ApiKeys;
+import dev.berth.gateway.access.Doorman;
+import dev.berth.gateway.dispatch.Dispatchers;
+import dev.berth.gateway.feed.Feed;
+import dev.berth.gateway.feed.KafkaDemand;
+import dev.berth.gateway.feed.Knowledge;
+import dev.berth.gateway.proxy.GatewayMetrics;
+import dev.berth.gateway.proxy.Proxy;
+import dev.berth.gateway.route.Route;
+import dev.berth.gateway.route.Routes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The whole gateway, put together; needs Kafka, and nothing of Quarkus. */
+public final class Gateway implements AutoCloseable {
+
+    private final Routes routes;
+    private final KafkaDemand demand;
+    private final Dispatchers dispatchers;
+    private final Proxy proxy;
+    private final Feed feed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Where a gateway gets its news.
+     *
+     * @param kafka settings of Kafka's clients, {@code bootstrap.servers} above all
+     * @param api where the API service answers, to read from the log what Kafka may lack
+     * @param secret what opens the API service's internal part
+     */
+    public record Sources(Map<String, Object> kafka, URI api, String secret) {
+        @Override
+        public String toString() {
+            return "Sources[" + api + "]";
+        }
+    }
+
+    private Gateway(GatewayConfig config, Sources sources, MeterRegistry registry) {
+        InstantSource clock = InstantSource.system();
+        ApiKeys keys = new ApiKeys();
+        routes = new Routes(config.baseDomain());
+        demand = new KafkaDemand(sources.kafka());
+        dispatchers = new Dispatchers(
+                UUID.randomUUID().toString(),
+                config.queue().perContainer(),
+                config.queue().total(),
+                demand,
+                clock);
+        GatewayMetrics metrics = new GatewayMetrics(registry, dispatchers::waiting);
+        proxy = Proxy.start(config, routes, new Doorman(keys, clock), dispatchers, metrics);
+        Knowledge knowledge = new Knowledge(routes, keys, dispatchers, config.troubledHold());
+        feed = new Feed(sources.kafka(), sources.api(), sources.secret(), knowledge, this::caughtUp);
+    }
+
+    /** Starts a gateway, which listens at once and answers as soon as it has caught up with Kafka. */
+    public static Gateway start(GatewayConfig config, Sources sources, MeterRegistry registry) {
+        Gateway gateway = new Gateway(config, sources, registry);
+        gateway.feed.start();
+        return gateway;
+    }
+
+    private void caughtUp() {
+        dispatchers.start();
+        proxy.becomeReady();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return proxy.port();
+    }
+
+    /** Whether it knows all that there was to know at its start, and does not shut down. */
+    public boolean ready() {
+        return feed.ready() && !closed.get();
+    }
+
+    /** How many hosts lead somewhere. */
+    public int hosts() {
+        return routes.size();
+    }
+
+    /** Whether requests to this host go to a container that was deployed. */
+    boolean knows(String host) {
+        return routes.of(host).filter(Route::deployed).isPresent();
+    }
+
+    /** How many streams wait for the log to fill a hole. */
+    public int holes() {
+        return feed.holes();
+    }
+
+    /** Lets running requests end, within bounds, then stops. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        proxy.close();
+        dispatchers.close();
+        feed.close();
+        demand.close();
+    }
+}

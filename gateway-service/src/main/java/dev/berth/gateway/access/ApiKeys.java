@@ -1,0 +1,50 @@
+package dev.berth.gateway.access;
+
+import dev.berth.events.ApiKeyEvent;
+import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
+import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The API keys that are valid, by the hash of their secret. One thread folds events into it, requests read it. */
+public final class ApiKeys {
+
+    private final Map<ApiKeyId, ApiKeyCreated> known = new HashMap<>();
+    private final Map<String, ApiKeyCreated> bySecret = new ConcurrentHashMap<>();
+    private final Set<ApiKeyId> doubtful = ConcurrentHashMap.newKeySet();
+
+    /** Takes the next event of a key. Only ever called by one thread at a time. */
+    public void take(ApiKeyEvent event) {
+        switch (event) {
+            case ApiKeyCreated created -> {
+                known.put(created.id(), created);
+                bySecret.put(created.secretSha256(), created);
+            }
+            case ApiKeyRevoked revoked -> {
+                ApiKeyCreated created = known.remove(revoked.id());
+                if (created != null) {
+                    bySecret.remove(created.secretSha256());
+                }
+            }
+        }
+    }
+
+    /** News of the key are missing, and it may be that they revoke it: it opens nothing until they have come. */
+    public void doubt(ApiKeyId id) {
+        doubtful.add(id);
+    }
+
+    /** All news of the key are in. */
+    public void trust(ApiKeyId id) {
+        doubtful.remove(id);
+    }
+
+    /** The key with this secret, unless it was revoked. */
+    Optional<ApiKeyCreated> withSecret(String sha256) {
+        return Optional.ofNullable(bySecret.get(sha256)).filter(key -> !doubtful.contains(key.id()));
+    }
+}

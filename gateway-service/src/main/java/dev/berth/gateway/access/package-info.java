@@ -1,0 +1,5 @@
+/** Who may call a private container. Pure. */
+@NullMarked
+package dev.berth.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package dev.berth.gateway.proxy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.berth.events.EventJson;
+import dev.berth.gateway.GatewayConfig;
+import dev.berth.gateway.access.Doorman;
+import dev.berth.gateway.dispatch.Dispatchers;
+import dev.berth.gateway.proxy.Guests.Guest;
+import dev.berth.gateway.proxy.Refusal.Words;
+import dev.berth.gateway.route.Route;
+import dev.berth.gateway.route.Routes;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one event loop does: accepts connections, and answers or forwards each request. */
+final class Front extends AbstractVerticle {
+
+    private static final int CHUNK = 64 * 1024;
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final Shared shared;
+    private @Nullable Deadlines deadlines;
+    private @Nullable Guests guests;
+    private @Nullable Origins origins;
+    private @Nullable HttpServer server;
+
+    Front(Shared shared) {
+        this.shared = shared;
+    }
+
+    /** What all event loops read. */
+    record Shared(
+            GatewayConfig config,
+            Routes routes,
+            Doorman doorman,
+            Dispatchers dispatchers,
+            GatewayMetrics metrics,
+            Doorstep doorstep,
+            Status status) {}
+
+    @Override
+    public void start(Promise<Void> started) {
+        Vertx loop = vertx;
+        Guests all = new Guests(settings().idleTimeout().toNanos());
+        Origins pools = new Origins(loop, settings().upstream());
+        deadlines = new Deadlines(loop);
+        guests = all;
+        origins = pools;
+        loop.setPeriodic(SWEEP_MILLIS, _ -> {
+            shared.doorstep().sweep();
+            all.closeIdle();
+            pools.closeFinished();
+        });
+        HttpServer opened = loop.createHttpServer(options())
+                .connectionHandler(connection -> {
+                    shared.doorstep().entered(((ConnectionBase) connection).channel());
+                    all.came(connection);
+                })
+                .invalidRequestHandler(this::invalid)
+                .requestHandler(this::handle);
+        server = opened;
+        opened.listen().<Void>mapEmpty().onComplete(started);
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings().host())
+                .setPort(shared.status().port())
+                .setMaxInitialLineLength(settings().maxRequestLine())
+                .setMaxHeaderSize(settings().maxHeaders())
+                .setMaxChunkSize(CHUNK)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true)
+                .setAcceptBacklog(1024);
+    }
+
+    int port() {
+        return server().actualPort();
+    }
+
+    private void handle(HttpServerRequest request) {
+        Guest guest = guests().of(request.connection());
+        if (guest.isDismissed()) {
+            return;
+        }
+        RequestHeaders headers = new RequestHeaders(request, settings().trustForwarded());
+        if (!shared.status().ready()) {
+            answer(request, new Refusal.Starting(), headers.requestId(), false);
+            return;
+        }
+        Target target;
+        try {
+            target = Target.of(request);
+        } catch (Target.Malformed malformed) {
+            answer(request, new Refusal.BadRequest(malformed.problem()), headers.requestId(), true);
+            return;
+        }
+        Optional<Route> route = routes().of(Target.bare(target.host()));
+        Optional<Refusal> refusal = route.isPresent()
+                ? refusal(request, route.get())
+                : Optional.of(new Refusal.UnknownHost(Target.bare(target.host())));
+        if (refusal.isPresent()) {
+            answer(request, refusal.get(), headers.requestId(), false);
+        } else if (route.get().httpsOnly() && !headers.scheme().equalsIgnoreCase("https")) {
+            redirect(request, target);
+        } else {
+            new Exchange(this, request, guest, headers, target, route.get()).begin();
+        }
+    }
+
+    private Optional<Refusal> refusal(HttpServerRequest request, Route route) {
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
+            return Optional.of(new Refusal.MethodRefused(method.name()));
+        }
+        if (!route.deployed()) {
+            return Optional.of(new Refusal.NotDeployed(route.name()));
+        }
+        if (!route.exposed()) {
+            return Optional.of(new Refusal.NotExposed(route.name()));
+        }
+        if (route.restricted()) {
+            String token = request.getHeader(Doorman.HEADER);
+            if (!shared.doorman().admits(route, token)) {
+                return Optional.of(new Refusal.TokenRefused(route.name(), token != null));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void redirect(HttpServerRequest request, Target target) {
+        String location = "https://" + Target.bare(target.host()) + target.uri();
+        request.response()
+                .setStatusCode(301)
+                .putHeader("Location", location)
+                .putHeader("Content-Length", "0")
+                .end();
+    }
+
+    private void invalid(HttpServerRequest request) {
+        if (guests().of(request.connection()).isDismissed()) {
+            return;
+        }
+        Throwable cause = request.decoderResult().cause();
+        Refusal refusal = switch (cause) {
+            case TooLongHttpLineException _ ->
+                new Refusal.RequestLineTooLong(settings().maxRequestLine());
+            case TooLongHttpHeaderException _ ->
+                new Refusal.HeadersTooLarge(settings().maxHeaders());
+            case TooLongFrameException _ ->
+                new Refusal.HeadersTooLarge(settings().maxHeaders());
+            case null, default -> new Refusal.BadRequest("the request is not HTTP as it should be");
+        };
+        answer(request, refusal, "", true);
+    }
+
+    /** Answers in words, as far as the client can still be told; says which status it was. */
+    int answer(HttpServerRequest request, Refusal refusal, String requestId, boolean close) {
+        Words words = refusal.words();
+        metrics().refused(words.type());
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return words.status();
+        }
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("type", words.type());
+        body.put("message", words.message());
+        body.put("request_id", requestId);
+        response.setStatusCode(words.status())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("X-Berth-Error", words.type().toLowerCase(Locale.ROOT))
+                .putHeader("X-Request-ID", requestId);
+        if (refusal.retryAfterSeconds() > 0) {
+            response.putHeader("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+        }
+        // whoever waits for a word before sending may send after this one or not; nobody could tell which
+        boolean last = close || draining() || request.headers().contains("Expect");
+        if (last && request.version() != HttpVersion.HTTP_2) {
+            guests().of(request.connection()).dismiss();
+            response.headersEndHandler(_ -> response.putHeader("Connection", "close"));
+            response.end(json(body)).onComplete(_ -> request.connection().close());
+        } else {
+            response.end(json(body));
+        }
+        return words.status();
+    }
+
+    private static Buffer json(Map<String, String> body) {
+        try {
+            return Buffer.buffer(EventJson.MAPPER.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a map of texts is JSON", e);
+        }
+    }
+
+    /** Says goodbye to all clients that have nothing under way. */
+    void dismiss() {
+        guests().dismiss();
+    }
+
+    /** A client's last request has ended while the gateway shuts down. */
+    void leaving(Guest guest) {
+        vertx.runOnContext(_ -> guests().dismissIfIdle(guest));
+    }
+
+    /** Runs something on this event loop. */
+    void onLoop(Runnable task) {
+        context.runOnContext(_ -> task.run());
+    }
+
+    int active() {
+        return guests().active();
+    }
+
+    @Override
+    public void stop() {
+        origins().close();
+    }
+
+    boolean draining() {
+        return shared.status().draining();
+    }
+
+    GatewayConfig settings() {
+        return shared.config();
+    }
+
+    Routes routes() {
+        return shared.routes();
+    }
+
+    Dispatchers dispatchers() {
+        return shared.dispatchers();
+    }
+
+    GatewayMetrics metrics() {
+        return shared.metrics();
+    }
+
+    Deadlines deadlines() {
+        return started(deadlines);
+    }
+
+    Origins origins() {
+        return started(origins);
+    }
+
+    private Guests guests() {
+        return started(guests);
+    }
+
+    private HttpServer server() {
+        return started(server);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("not started");
+        }
+        return part;
+    }
+}

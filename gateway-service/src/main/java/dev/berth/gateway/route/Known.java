@@ -1,0 +1,154 @@
+package dev.berth.gateway.route;
+
+import dev.berth.events.ContainerEvent;
+import dev.berth.events.ContainerEvent.ContainerConfigured;
+import dev.berth.events.ContainerEvent.ContainerCreated;
+import dev.berth.events.ContainerEvent.ContainerDegraded;
+import dev.berth.events.ContainerEvent.ContainerDeleted;
+import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
+import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeploymentFailed;
+import dev.berth.events.ContainerEvent.DeploymentRequested;
+import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.ImagePinned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the gateway knows of one container, folded from its history. */
+sealed interface Known {
+
+    /** No news of it yet. */
+    record Unheard() implements Known {}
+
+    /** It is there, and its host is its own. */
+    record Live(ContainerCreated created, Instant since, Revisions revisions, Optional<Trouble> trouble)
+            implements Known {
+
+        Route route() {
+            Terms terms = revisions.terms();
+            return new Route(
+                    created.id(),
+                    created.name(),
+                    created.organization(),
+                    created.project(),
+                    revisions.requested() > 0,
+                    terms.exposed(),
+                    terms.restricted(),
+                    terms.httpsOnly(),
+                    terms.timeout(),
+                    trouble);
+        }
+
+        Live with(Revisions changed) {
+            return new Live(created, since, changed, trouble);
+        }
+
+        Live with(Optional<Trouble> changed) {
+            return new Live(created, since, revisions, changed);
+        }
+    }
+
+    /** Somebody asked for it to go; it answers no more. */
+    record Gone() implements Known {}
+
+    Known UNHEARD = new Unheard();
+
+    /** Never refuses: the event has happened, so the knowledge can only follow. */
+    static Known evolve(Known known, Instant time, ContainerEvent event) {
+        return switch (known) {
+            case Unheard _ ->
+                event instanceof ContainerCreated created
+                        ? new Live(created, time, Revisions.NONE, Optional.empty())
+                        : known;
+            case Live live -> evolve(live, event);
+            case Gone _ -> known;
+        };
+    }
+
+    private static Known evolve(Live live, ContainerEvent event) {
+        return switch (event) {
+            case ContainerCreated _ -> live;
+            case ContainerConfigured configured -> live.with(live.revisions().configured(configured));
+            // it may be just what mends the trouble, so requests wait for it
+            case DeploymentRequested requested ->
+                live.with(live.revisions().requested(requested)).with(Optional.empty());
+            case ImagePinned _ -> live;
+            case DeploymentSucceeded succeeded ->
+                live.with(live.revisions().succeeded(succeeded.deployment())).with(Optional.empty());
+            case DeploymentFailed failed -> failed(live, failed);
+            case ContainerDegraded degraded ->
+                live.with(Optional.of(new Trouble(
+                        degraded.deployment(), false, degraded.failure().message())));
+            case ContainerRecovered _ -> live.with(Optional.empty());
+            case ContainerDeletionRequested _ -> new Gone();
+            case ContainerDeleted _ -> new Gone();
+        };
+    }
+
+    private static Live failed(Live live, DeploymentFailed failed) {
+        boolean stale = failed.deployment() < live.revisions().requested();
+        if (stale || failed.serving().isPresent()) {
+            return live;
+        }
+        return live.with(Optional.of(
+                new Trouble(failed.deployment(), true, failed.failure().message())));
+    }
+
+    /**
+     * The revisions of a container as far as requests are concerned.
+     *
+     * @param changes the terms from that revision on; most revisions change none, and are left out
+     * @param deployments which revision each deployment runs; older ones than the serving one are forgotten
+     * @param requested the newest deployment that was asked for; 0 for none
+     * @param serving the newest deployment that succeeded; 0 for none
+     */
+    record Revisions(
+            NavigableMap<Integer, Terms> changes, Map<Integer, Integer> deployments, int requested, int serving) {
+
+        private static final Terms UNKNOWN = new Terms(true, false, Duration.ofMinutes(5), false);
+
+        static final Revisions NONE = new Revisions(Collections.emptyNavigableMap(), Map.of(), 0, 0);
+
+        Revisions configured(ContainerConfigured configured) {
+            Terms terms = Terms.of(configured.spec());
+            Map.Entry<Integer, Terms> before = changes.lowerEntry(configured.revision());
+            if (before != null && before.getValue().equals(terms)) {
+                return this;
+            }
+            NavigableMap<Integer, Terms> more = new TreeMap<>(changes);
+            more.put(configured.revision(), terms);
+            return new Revisions(more, deployments, requested, serving);
+        }
+
+        Revisions requested(DeploymentRequested deployment) {
+            Map<Integer, Integer> more = new TreeMap<>(deployments);
+            more.put(deployment.deployment(), deployment.revision());
+            return new Revisions(changes, more, Math.max(requested, deployment.deployment()), serving);
+        }
+
+        Revisions succeeded(int deployment) {
+            if (deployment <= serving) {
+                return this;
+            }
+            Map<Integer, Integer> rest = new TreeMap<>(deployments);
+            rest.keySet().removeIf(older -> older < deployment);
+            return new Revisions(changes, rest, requested, deployment);
+        }
+
+        Terms terms() {
+            Terms wanted = of(requested);
+            return serving == 0 ? wanted : wanted.stricter(of(serving));
+        }
+
+        private Terms of(int deployment) {
+            Integer revision = deployments.get(deployment);
+            Map.Entry<Integer, Terms> found = revision == null ? null : changes.floorEntry(revision);
+            return found == null ? UNKNOWN : found.getValue();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.berth.gateway.route;
+
+import dev.berth.events.ContainerEvent;
+import dev.berth.events.ContainerId;
+import dev.berth.events.Recorded;
+import dev.berth.gateway.route.Known.Live;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The routing table. One thread folds events into it; requests read it without a lock, and see each route whole, as
+ * routes are immutable and replaced, never changed. It is no copy of a whole table per change, so that a hundred
+ * thousand containers cost a change no more than one does.
+ */
+public final class Routes {
+
+    private final Map<ContainerId, Known> known = new HashMap<>();
+    /**
+     * A name that was freed may be claimed again at once, and news of the two containers come in any order, as they
+     * are of different streams: so each host has candidates, and the youngest has it.
+     */
+    private final Map<String, List<Live>> candidates = new HashMap<>();
+
+    private final Map<String, Route> byHost = new ConcurrentHashMap<>();
+    private final String suffix;
+
+    /** Routes of hosts in a base domain, such as {@code localhost}. */
+    public Routes(String baseDomain) {
+        this.suffix = "." + baseDomain;
+    }
+
+    /** Where requests to this host go; the host in lower case, without a port. */
+    public Optional<Route> of(String host) {
+        return Optional.ofNullable(byHost.get(host));
+    }
+
+    /** How many hosts lead somewhere. */
+    public int size() {
+        return byHost.size();
+    }
+
+    /**
+     * Takes the next event of a container, and answers the container's route after it; none when the container is gone.
+     * Only ever called by one thread at a time.
+     */
+    public Optional<Route> take(Recorded<? extends ContainerEvent> recorded) {
+        ContainerId id = recorded.event().id();
+        Known before = known.getOrDefault(id, Known.UNHEARD);
+        Known after = Known.evolve(before, recorded.time(), recorded.event());
+        known.put(id, after);
+        if (before instanceof Live live) {
+            candidates(host(live)).remove(live);
+        }
+        if (after instanceof Live live) {
+            candidates(host(live)).add(live);
+            publish(host(live)); // a container keeps its host, so this also replaces what was before
+            return Optional.of(live.route());
+        }
+        if (before instanceof Live live) {
+            publish(host(live));
+        }
+        return Optional.empty();
+    }
+
+    private List<Live> candidates(String host) {
+        return candidates.computeIfAbsent(host, _ -> new ArrayList<>(1));
+    }
+
+    private void publish(String host) {
+        candidates(host).stream()
+                .max(Comparator.comparing(Live::since))
+                .map(Live::route)
+                .ifPresentOrElse(route -> byHost.put(host, route), () -> {
+                    byHost.remove(host);
+                    candidates.remove(host);
+                });
+    }
+
+    private String host(Live live) {
+        return live.created().host() + suffix;
+    }
+}

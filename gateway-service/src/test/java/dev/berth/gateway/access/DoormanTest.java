@@ -1,0 +1,94 @@
+package dev.berth.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
+import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ContainerId;
+import dev.berth.events.OrganizationId;
+import dev.berth.events.ProjectId;
+import dev.berth.gateway.Histories;
+import dev.berth.gateway.route.Route;
+import dev.berth.testing.SettableClock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DoormanTest {
+
+    private final ApiKeys keys = new ApiKeys();
+    private final SettableClock clock = new SettableClock(Histories.NOON);
+    private final Doorman doorman = new Doorman(keys, clock);
+
+    private static Route route(boolean restricted) {
+        return route(Histories.ACME, restricted);
+    }
+
+    private static Route route(OrganizationId organization, boolean restricted) {
+        return new Route(
+                new ContainerId(UUID.randomUUID()),
+                "web",
+                organization,
+                Histories.SHOP,
+                true,
+                true,
+                restricted,
+                false,
+                Duration.ofSeconds(1),
+                Optional.empty());
+    }
+
+    @Test
+    void anybody_may_call_a_public_container() {
+        assertThat(doorman.admits(route(false), null)).isTrue();
+        assertThat(doorman.admits(route(false), "whatever")).isTrue();
+    }
+
+    @Test
+    void a_private_container_opens_to_a_key_of_its_organization_or_its_project() {
+        keys.take(Histories.key("of the organization", Optional.empty(), Optional.empty()));
+        keys.take(Histories.key("of the project", Optional.of(Histories.SHOP), Optional.empty()));
+        assertThat(doorman.admits(route(true), "of the organization")).isTrue();
+        assertThat(doorman.admits(route(true), "of the project")).isTrue();
+    }
+
+    @Test
+    void it_opens_to_nothing_else() {
+        keys.take(Histories.key("of another project", Optional.of(new ProjectId(UUID.randomUUID())), Optional.empty()));
+        keys.take(Histories.key("of acme", Optional.empty(), Optional.empty()));
+        assertThat(doorman.admits(route(true), null)).isFalse();
+        assertThat(doorman.admits(route(true), "")).isFalse();
+        assertThat(doorman.admits(route(true), "unheard of")).isFalse();
+        assertThat(doorman.admits(route(true), "of another project")).isFalse();
+        assertThat(doorman.admits(route(new OrganizationId(UUID.randomUUID()), true), "of acme"))
+                .isFalse();
+    }
+
+    @Test
+    void a_key_ends_when_it_expires() {
+        keys.take(Histories.key("short", Optional.empty(), Optional.of(Histories.NOON.plusSeconds(60))));
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(doorman.admits(route(true), "short")).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(doorman.admits(route(true), "short")).isFalse();
+    }
+
+    @Test
+    void a_revoked_key_opens_nothing() {
+        ApiKeyCreated key = Histories.key("secret", Optional.empty(), Optional.empty());
+        keys.take(key);
+        keys.take(new ApiKeyRevoked(key.id()));
+        assertThat(doorman.admits(route(true), "secret")).isFalse();
+    }
+
+    @Test
+    void a_key_of_which_news_are_missing_opens_nothing_until_they_come() {
+        ApiKeyCreated key = Histories.key("secret", Optional.empty(), Optional.empty());
+        keys.take(key);
+        keys.doubt(key.id());
+        assertThat(doorman.admits(route(true), "secret")).isFalse();
+        keys.trust(key.id());
+        assertThat(doorman.admits(route(true), "secret")).isTrue();
+    }
+}
