@@ -1,0 +1,5 @@
+/** Starts and stops a whole Berth in one process. */
+@NullMarked
+package dev.berth.standalone;
+
+import org.jspecify.annotations.NullMarked;
