@@ -1,0 +1,131 @@
+package dev.berth.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's promises, kept by a Berth that was started as the README says. */
+class ReadmeIT {
+
+    private static final String BLOCK = "```sh quick-start\n";
+    private static final String GREETING = "Hello from my own Berth";
+
+    @TempDir
+    static Path folder;
+
+    private static BerthUp berth;
+    private static String answer;
+
+    @BeforeAll
+    static void follow_the_quick_start() throws Exception {
+        berth = BerthUp.start(folder);
+        berth.awaitUp();
+        answer = berth.shell(quickStart());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        berth.close();
+    }
+
+    private static String quickStart() throws IOException {
+        String readme = Files.readString(BerthUp.ROOT.resolve("README.md"));
+        int begin = readme.indexOf(BLOCK) + BLOCK.length();
+        return readme.substring(begin, readme.indexOf("```", begin));
+    }
+
+    @Test
+    void the_commands_of_the_quick_start_lead_to_an_answering_container() {
+        assertThat(answer.lines()).endsWith(GREETING);
+    }
+
+    @Test
+    void ctrl_c_leaves_nothing_behind_and_the_next_start_brings_the_containers_back() throws Exception {
+        berth.interrupt();
+
+        assertThat(berth.processes()).isEmpty();
+        assertThat(berth.containers()).isEmpty();
+
+        berth.startAgain();
+        berth.awaitUp();
+        assertThat(get("/")).isEqualTo(GREETING);
+    }
+
+    @Test
+    void a_second_start_on_the_same_folder_is_refused_and_names_the_first() throws Exception {
+        TreeMap<String, String> environment = new TreeMap<>(berth.environment());
+        try (BerthUp second = BerthUp.start(Files.createDirectory(folder.resolve("second")), environment)) {
+            assertThat(second.awaitEnd()).isEqualTo(1);
+            assertThat(second.terminal()).contains(berth.data().toString(), "is in use by process ");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_named_together_with_its_setting(@TempDir Path other) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                BerthUp second = BerthUp.start(
+                        other,
+                        new TreeMap<>(Map.of(
+                                "BERTH_DATA", other.resolve("data").toString(),
+                                "BERTH_API_PORT", Integer.toString(taken.getLocalPort()))))) {
+            assertThat(second.awaitEnd()).isEqualTo(1);
+            assertThat(second.terminal())
+                    .contains("port " + taken.getLocalPort() + " is taken")
+                    .contains("BERTH_API_PORT");
+        }
+    }
+
+    @Test
+    void a_container_reaches_neither_berth_nor_the_engine() throws Exception {
+        List<String> ports = List.of(
+                berth.credential("BERTH_GATEWAY_PORT"),
+                berth.credential("BERTH_API_URL").replaceAll(".*:", ""),
+                berth.credential("BERTH_KAFKA").replaceAll(".*:", ""));
+        for (String address : addresses()) {
+            for (String port : ports) {
+                assertThat(get("/connect?host=" + address + "&port=" + port))
+                        .as("from a container to %s:%s", address, port)
+                        .startsWith("refused");
+            }
+        }
+        assertThat(berth.shell("docker inspect --format '{{json .Mounts}}' " + berth.containers()))
+                .doesNotContain("docker.sock");
+    }
+
+    /** All that this machine is called by: its loopback, and what the engine's networks call it. */
+    private static List<String> addresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance)
+                .map(InetAddress::getHostAddress)
+                .toList();
+    }
+
+    @Test
+    void everything_listens_on_loopback_only() throws Exception {
+        String berthsOwn = berth.shell("pgrep -f " + berth.data() + " | tr '\\n' '|'") + "none";
+
+        assertThat(berth.shell("ss -Hltnp | grep -E 'pid=(" + berthsOwn + "),' | awk '{print $4}'")
+                        .lines())
+                .isNotEmpty()
+                .allMatch(address -> address.startsWith("127.0.0.1:") || address.startsWith("[::ffff:127.0.0.1]:"));
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        return berth.shell("curl -fsS --max-time 60 'http://hello-demo.localhost:"
+                + berth.credential("BERTH_GATEWAY_PORT") + path + "'");
+    }
+}

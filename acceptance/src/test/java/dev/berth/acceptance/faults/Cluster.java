@@ -1,0 +1,123 @@
+package dev.berth.acceptance.faults;
+
+import dev.berth.embedded.EmbeddedKafka;
+import dev.berth.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Berth as separate processes: two of api-service, a reconciler and a gateway, on a PostgreSQL and a Kafka. */
+final class Cluster implements AutoCloseable {
+
+    static final String SECRET_KEY = UUID.randomUUID().toString();
+    static final String INTERNAL_SECRET = UUID.randomUUID().toString();
+    private static final String DATABASE = "berth";
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    final EmbeddedPostgres postgres;
+    final EmbeddedKafka kafka;
+    final List<Service> apis = new ArrayList<>();
+    final Service reconciler;
+    final Service gateway;
+    final int gatewayPort;
+
+    private Cluster(Path folder) throws IOException, SQLException {
+        postgres = EmbeddedPostgres.start(Files.createDirectories(folder.resolve("postgres")), 0);
+        postgres.ensureDatabase(DATABASE);
+        kafka = EmbeddedKafka.start(Files.createDirectories(folder.resolve("kafka")), 0);
+        gatewayPort = freePort();
+        Map<String, String> environment = environment(folder);
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        apis.add(service("api-service", "api-1", environment, logs));
+        apis.add(service("api-service", "api-2", environment, logs));
+        environment.put("BERTH_API_URL", apis.getFirst().uri("").toString());
+        reconciler = service("reconciler-service", "reconciler", environment, logs);
+        gateway = service("gateway-service", "gateway", environment, logs);
+    }
+
+    /** Starts everything, and waits until it is ready. */
+    static Cluster start(Path folder) throws IOException, SQLException {
+        Cluster cluster = new Cluster(folder);
+        try {
+            for (Service service : cluster.services()) {
+                service.start();
+            }
+            cluster.awaitReady();
+            return cluster;
+        } catch (Throwable failure) {
+            cluster.close();
+            throw failure;
+        }
+    }
+
+    void awaitReady() {
+        services().forEach(Service::awaitReady);
+    }
+
+    List<Service> services() {
+        List<Service> services = new ArrayList<>(apis);
+        services.add(reconciler);
+        services.add(gateway);
+        return services;
+    }
+
+    Connection database() throws SQLException {
+        return postgres.connect(DATABASE);
+    }
+
+    /** Where each api-service serves the containers API. */
+    List<URI> containersApi() {
+        return apis.stream()
+                .map(api -> api.uri("/containers/v1/regions/fr-par"))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        services().forEach(Service::close);
+        kafka.close();
+        postgres.close();
+    }
+
+    private Map<String, String> environment(Path folder) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("BERTH_DATABASE_URL", postgres.url(DATABASE));
+        environment.put("BERTH_KAFKA", kafka.bootstrapServers());
+        environment.put("BERTH_INTERNAL_SECRET", INTERNAL_SECRET);
+        environment.put("BERTH_KEK_FILE", folder.resolve("kek.json").toString());
+        environment.put("BERTH_KEK_CREATE", "true");
+        environment.put("BERTH_RECONCILER_STOP_INSTANCES_ON_SHUTDOWN", "true");
+        environment.put("BERTH_PLATFORM_ID", "faults-" + UUID.randomUUID());
+        environment.put("BERTH_GATEWAY_PORT", Integer.toString(gatewayPort));
+        environment.put("BERTH_BOOTSTRAP_ORGANIZATION_ID", UUID.randomUUID().toString());
+        environment.put("BERTH_BOOTSTRAP_PROJECT_ID", UUID.randomUUID().toString());
+        environment.put("BERTH_BOOTSTRAP_KEY_ID", UUID.randomUUID().toString());
+        environment.put("BERTH_BOOTSTRAP_ACCESS_KEY", "SCWFAULTSFAULTS00000");
+        environment.put("BERTH_BOOTSTRAP_SECRET_KEY", SECRET_KEY);
+        return environment;
+    }
+
+    private static Service service(String module, String name, Map<String, String> environment, Path logs)
+            throws IOException {
+        Path jar = ROOT.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IOException(jar + " is missing; ./mvnw -pl " + module + " -am package makes it");
+        }
+        return new Service(name, jar, freePort(), Map.copyOf(environment), logs);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

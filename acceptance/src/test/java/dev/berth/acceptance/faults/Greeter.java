@@ -1,0 +1,71 @@
+package dev.berth.acceptance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.sample.image.SampleImage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** A real container, whose greeting shows which of its revisions answers. */
+final class Greeter {
+
+    private static final String TOKEN = "X-Auth-Token";
+    private static final Duration DEPLOYED_WITHIN = Duration.ofSeconds(60);
+
+    private final URI container;
+    private final URI endpoint;
+
+    private Greeter(URI container, URI endpoint) {
+        this.container = container;
+        this.endpoint = endpoint;
+    }
+
+    static Greeter deploy(Cluster cluster) {
+        URI api = cluster.containersApi().getFirst();
+        JsonNode namespace =
+                Http.call("POST", URI.create(api + "/namespaces"), TOKEN, Cluster.SECRET_KEY, Map.of("name", "faults"));
+        JsonNode created = Http.call(
+                "POST",
+                URI.create(api + "/containers"),
+                TOKEN,
+                Cluster.SECRET_KEY,
+                Map.of(
+                        "namespace_id",
+                        namespace.path("id").asText(),
+                        "name",
+                        "greeter",
+                        "image",
+                        SampleImage.REPOSITORY + ":latest",
+                        "min_scale",
+                        1));
+        Greeter greeter = new Greeter(
+                URI.create(api + "/containers/" + created.path("id").asText()),
+                URI.create(created.path("public_endpoint").asText()));
+        greeter.changeAndAwait("hello");
+        return greeter;
+    }
+
+    /** Configures another greeting, and waits until it is what visitors get. */
+    void changeAndAwait(String greeting) {
+        Http.call(
+                "PATCH",
+                container,
+                TOKEN,
+                Cluster.SECRET_KEY,
+                Map.of("environment_variables", Map.of("GREETING", greeting)));
+        await("the container greets with '" + greeting + "'")
+                .atMost(DEPLOYED_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(Http.text(endpoint)).isEqualTo(greeting));
+        await("the container is ready")
+                .atMost(DEPLOYED_WITHIN)
+                .untilAsserted(() -> assertThat(Http.get(container, TOKEN, Cluster.SECRET_KEY)
+                                .path("status")
+                                .asText())
+                        .isEqualTo("ready"));
+    }
+}
