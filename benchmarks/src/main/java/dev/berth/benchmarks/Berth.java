@@ -1,0 +1,283 @@
+package dev.berth.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.benchmarks.load.HttpConnection;
+import dev.berth.benchmarks.load.HttpConnection.Answer;
+import dev.berth.benchmarks.peer.Postgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A whole Berth in a process of its own, as {@code ./berth up} starts it, with ports, data and a name of its own. */
+public final class Berth implements AutoCloseable {
+
+    /** Settings under which commands, relay and views run, but no container is ever started. */
+    public static final Map<String, String> NOTHING_RUNS =
+            Map.of("MP_MESSAGING_INCOMING_RECONCILER_CONTAINERS_ENABLED", "false");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration FIRST_START = Duration.ofMinutes(5);
+
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final int apiPort;
+    private final int gatewayPort;
+    private Process process;
+    private Map<String, String> credentials = Map.of();
+
+    private Berth(Path folder, Map<String, String> settings, int apiPort, int gatewayPort, Process process) {
+        this.folder = folder;
+        this.settings = settings;
+        this.apiPort = apiPort;
+        this.gatewayPort = gatewayPort;
+        this.process = process;
+    }
+
+    /** The first start of a build prepares later ones, which takes its time: that is done before anything is measured. */
+    static void prepare() throws IOException, InterruptedException {
+        start(Map.of(), FIRST_START).close();
+    }
+
+    /** On no data, with more settings as environment variables. */
+    public static Berth start(Map<String, String> settings) throws IOException, InterruptedException {
+        return start(settings, START);
+    }
+
+    private static Berth start(Map<String, String> settings, Duration patience)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("berth-bench");
+        int apiPort = Processes.freePort();
+        int gatewayPort = Processes.freePort();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("BERTH_DATA", folder.toString());
+        all.put("BERTH_API_PORT", Integer.toString(apiPort));
+        all.put("BERTH_GATEWAY_PORT", Integer.toString(gatewayPort));
+        all.put("BERTH_PLATFORM_ID", "bench-" + UUID.randomUUID().toString().substring(0, 8));
+        Berth berth = new Berth(folder, all, apiPort, gatewayPort, launch(all, folder));
+        try {
+            berth.awaitApi(patience);
+        } catch (IllegalStateException | InterruptedException e) {
+            berth.close();
+            throw e;
+        }
+        return berth;
+    }
+
+    /** Stops it as Ctrl-C does, starts it again on what it has, and says how long the start took. */
+    public Duration restart() throws IOException, InterruptedException {
+        stop();
+        long start = System.nanoTime();
+        process = launch(settings, folder);
+        awaitApi(START);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Process launch(Map<String, String> settings, Path folder) throws IOException {
+        ProcessBuilder command = new ProcessBuilder(Checkout.file("berth").toString(), "up");
+        command.environment().putAll(settings);
+        return Processes.start(command, log(folder));
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private void awaitApi(Duration patience) throws IOException, InterruptedException {
+        Processes.await("Berth's API (log: " + log(folder) + ")", patience, () -> !process.isAlive() || answers());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Berth did not start: " + Files.readString(log(folder)));
+        }
+    }
+
+    /** With a key from the credentials file, as a client would. */
+    private boolean answers() {
+        try {
+            credentials = readCredentials();
+            return credentials.containsKey("SCW_SECRET_KEY")
+                    && get(namespaces() + "?page_size=1").ok();
+        } catch (UncheckedIOException e) {
+            return false; // not yet
+        }
+    }
+
+    private Map<String, String> readCredentials() {
+        Map<String, String> values = new HashMap<>();
+        try (Stream<String> lines = Files.lines(folder.resolve("credentials.env"))) {
+            lines.filter(line -> line.contains("=") && !line.startsWith("#")).forEach(line -> {
+                int equals = line.indexOf('=');
+                values.put(line.substring(0, equals), line.substring(equals + 1).replaceAll("^'|'$", ""));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return values;
+    }
+
+    public String credential(String name) {
+        return Optional.ofNullable(credentials.get(name))
+                .orElseThrow(() -> new IllegalStateException("credentials.env has no " + name));
+    }
+
+    public Postgres postgres() {
+        return Postgres.of(credential("BERTH_DATABASE_URL"));
+    }
+
+    public String kafka() {
+        return credential("BERTH_KAFKA");
+    }
+
+    public String image() {
+        return credential("BERTH_SAMPLE_IMAGE");
+    }
+
+    /** The name of this Berth on the labels of its containers. */
+    public String platform() {
+        return settings.getOrDefault("BERTH_PLATFORM_ID", "");
+    }
+
+    /** Has all views made anew, and gives what came of it when they are in use. */
+    public JsonNode rebuildViews() throws IOException {
+        String secret = Files.readString(folder.resolve("internal-secret")).strip();
+        try (HttpConnection connection = connect()) {
+            Answer answer = connection.exchange(HttpConnection.request(
+                    "POST",
+                    "/berth/v1/admin/views/rebuild",
+                    "127.0.0.1:" + apiPort,
+                    "",
+                    "X-Berth-Internal: " + secret));
+            if (!answer.ok()) {
+                throw new IllegalStateException("the rebuild was answered " + answer);
+            }
+            return JSON.readTree(answer.body());
+        }
+    }
+
+    public int gatewayPort() {
+        return gatewayPort;
+    }
+
+    public int apiPort() {
+        return apiPort;
+    }
+
+    private String root() {
+        return "/containers/v1/regions/" + credential("SCW_DEFAULT_REGION");
+    }
+
+    public String namespaces() {
+        return root() + "/namespaces";
+    }
+
+    public String containers() {
+        return root() + "/containers";
+    }
+
+    /** A request to the API, signed. */
+    public byte[] request(String method, String path, String body) {
+        return HttpConnection.request(
+                method, path, "127.0.0.1:" + apiPort, body, "X-Auth-Token: " + credential("SCW_SECRET_KEY"));
+    }
+
+    public HttpConnection connect() {
+        return HttpConnection.toPort("127.0.0.1", apiPort);
+    }
+
+    public Answer get(String path) {
+        try (HttpConnection connection = connect()) {
+            return connection.exchange(request("GET", path, ""));
+        }
+    }
+
+    /** Asks the API, and gives its answer; what is no success is an exception. */
+    public JsonNode call(String method, String path, String body) {
+        try (HttpConnection connection = connect()) {
+            Answer answer = connection.exchange(request(method, path, body));
+            if (!answer.ok()) {
+                throw new IllegalStateException(method + " " + path + " was answered " + answer);
+            }
+            return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String createNamespace(String name) {
+        return call(
+                        "POST",
+                        namespaces(),
+                        "{\"name\": \"%s\", \"project_id\": \"%s\"}"
+                                .formatted(name, credential("SCW_DEFAULT_PROJECT_ID")))
+                .path("id")
+                .asText();
+    }
+
+    /** What creates a container; {@code more} is JSON of further fields, starting with a comma, or empty. */
+    public String container(String namespace, String name, String image, String more) {
+        return "{\"name\": \"%s\", \"namespace_id\": \"%s\", \"image\": \"%s\"%s}"
+                .formatted(name, namespace, image, more);
+    }
+
+    public void awaitStatus(String container, String status, Duration patience) throws InterruptedException {
+        Processes.await(
+                "container " + container + " to be " + status,
+                patience,
+                () -> call("GET", containers() + "/" + container, "")
+                        .path("status")
+                        .asText()
+                        .equals(status));
+    }
+
+    /** The JVM and the database server with all that it started. */
+    public List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>();
+        all.add(process.toHandle());
+        postmaster().ifPresent(all::add);
+        postmaster().ifPresent(server -> server.descendants().forEach(all::add));
+        process.descendants().forEach(all::add);
+        return all.stream().distinct().toList();
+    }
+
+    public List<ProcessHandle> jvm() {
+        return List.of(process.toHandle());
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .map(Berth::firstLine)
+                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String firstLine(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void stop() {
+        Processes.stop(process, Duration.ofSeconds(30));
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Processes.delete(folder);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.berth.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** Starts other programs, watches what they take of the machine, and leaves none behind. */
+public final class Processes {
+
+    private static final double TICKS_PER_SECOND = 100; // USER_HZ: fixed in Linux's interface, whatever the kernel uses
+
+    public static Process start(ProcessBuilder builder, Path log) throws IOException {
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return process;
+    }
+
+    /** Runs a program to its end, and gives its output. */
+    public static String run(ProcessBuilder builder, Duration limit) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("berth-bench", ".log");
+        Process process = start(builder, log);
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(builder.command().getFirst() + " did not end within " + limit);
+            }
+            String output = Files.readString(log);
+            if (process.exitValue() != 0) {
+                throw new IOException(builder.command().getFirst() + " failed: " + output);
+            }
+            return output;
+        } finally {
+            process.destroyForcibly();
+            Files.deleteIfExists(log);
+        }
+    }
+
+    /** Asks it to end, makes it end, and ends what it has left behind. */
+    public static void stop(Process process, Duration patience) {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        started.forEach(ProcessHandle::destroy);
+    }
+
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public static void awaitPort(int port, Duration patience) throws InterruptedException {
+        await("port " + port, patience, () -> listens(port));
+    }
+
+    /** Waits for a condition, looking every few milliseconds. */
+    public static void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("waited " + patience.toSeconds() + " s in vain for " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** CPU time that the processes have taken so far. */
+    public static Duration cpu(List<ProcessHandle> processes) {
+        return processes.stream().map(Processes::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        String[] fields = afterName(read("/proc/" + process.pid() + "/stat")).split(" ", -1);
+        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        return Duration.ofNanos((long) (ticks / TICKS_PER_SECOND * 1e9));
+    }
+
+    /** The second field is the program's name in brackets, and may hold blanks. */
+    private static String afterName(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2);
+    }
+
+    /** Memory of the processes, MiB; what several share counts once. */
+    public static double residentMebibytes(List<ProcessHandle> processes) {
+        return processes.stream().mapToLong(Processes::proportionalKibibytes).sum() / 1024.0;
+    }
+
+    private static long proportionalKibibytes(ProcessHandle process) {
+        return read("/proc/" + process.pid() + "/smaps_rollup")
+                .lines()
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            return file.endsWith("stat") ? ") " + "0 ".repeat(50) : ""; // it has ended
+        }
+    }
+
+    public static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Processes() {}
+}

@@ -1,0 +1,75 @@
+package dev.berth.benchmarks.figure;
+
+import dev.berth.benchmarks.peer.Postgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes events straight into the log, with all that an append leaves there, where the API is not what is measured. */
+final class Appends {
+
+    private static final String ORGANIZATIONS = """
+            with fresh as materialized (select gen_random_uuid() as id from generate_series(1, ?)),
+            moved as (insert into stream (kind, id, version, organization_id, changed_at)
+                      select 'organization', id, 1, id, now() from fresh),
+            marked as (insert into unseen (stream_kind, stream_id, version, organization_id)
+                       select 'organization', id, 1, id from fresh)
+            insert into event (event_id, stream_kind, stream_id, version, organization_id, time, type, actor,
+                               correlation, body)
+            select gen_random_uuid(), 'organization', id, 1, id, now(), 'dev.berth.organization.created.v1',
+                   'berth/bench', 'bench', '{"id":"' || id || '","name":"bench"}'
+            from fresh returning event_id
+            """;
+
+    /** Takes the events of one real container as the pattern, but not its deployment: nothing is to be started. */
+    private static final String CONTAINERS = """
+            with fresh as materialized (
+                select gen_random_uuid() as id, 'seed-' || n as name from generate_series(?::int, ?::int) as n),
+            pattern as materialized (
+                select e.*, s.namespace_id
+                from event e join stream s on s.id = e.stream_id
+                where e.stream_id = ?::uuid and e.version <= 2),
+            moved as (insert into stream (kind, id, version, organization_id, project_id, namespace_id, changed_at)
+                      select 'container', f.id, 2, p.organization_id, p.project_id, p.namespace_id, now()
+                      from fresh f, pattern p where p.version = 1),
+            marked as (insert into unseen (stream_kind, stream_id, version, organization_id, project_id, namespace_id)
+                       select 'container', f.id, 2, p.organization_id, p.project_id, p.namespace_id
+                       from fresh f, pattern p where p.version = 1)
+            insert into event (event_id, stream_kind, stream_id, version, organization_id, project_id, time, type, actor,
+                               correlation, body)
+            select gen_random_uuid(), 'container', f.id, p.version, p.organization_id, p.project_id, now(), p.type,
+                   p.actor, 'bench',
+                   replace(replace(p.body, p.stream_id::text, f.id::text), '"pattern', '"' || f.name)
+            from fresh f, pattern p order by f.id, p.version
+            """;
+
+    /** Organizations that only came to be: an event each. Gives the events' ids. */
+    static List<String> organizations(Connection connection, int count) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ORGANIZATIONS)) {
+            statement.setInt(1, count);
+            List<String> ids = new ArrayList<>(count);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    /** Containers like the given one, called {@code pattern}, of two events each. */
+    static void containers(Postgres postgres, String pattern, int from, int count) throws SQLException {
+        try (Connection connection = postgres.connect();
+                PreparedStatement statement = connection.prepareStatement(CONTAINERS)) {
+            statement.setInt(1, from + 1);
+            statement.setInt(2, from + count);
+            statement.setString(3, pattern);
+            statement.execute();
+        }
+    }
+
+    private Appends() {}
+}
