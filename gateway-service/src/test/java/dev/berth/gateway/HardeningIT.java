@@ -28,7 +28,7 @@ class HardeningIT {
 
     @BeforeAll
     void start() {
-        rig = Rig.start("idle-timeout", "1s", "max-request-line", "2000", "max-headers", "4000");
+        rig = Rig.start("idle-timeout", "3s", "max-request-line", "2000", "max-headers", "4000");
         HttpServer server = rig.serve(request -> request.body().onSuccess(body -> {
             seen.add(request.method() + " " + request.uri() + " " + body);
             request.response().end("fine");
@@ -81,6 +81,25 @@ class HardeningIT {
             assertThat(answer).matches("(?s)HTTP/1.[01] 400.*").doesNotContain("fine");
             assertThat(seen).isEmpty();
         }
+    }
+
+    /** In one piece with it, so that it is there before the connection can be closed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Host: another.localhost\r\nTransfer-Encoding: chunked"
+            })
+    void what_follows_a_refused_request_in_the_same_breath_is_not_taken(String headers) throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (Wire wire = wire()) {
+                String answer = wire.send(head("POST /", headers.split("\r\n", -1)) + "0\r\n\r\n" + head("GET /next"))
+                        .readAll();
+                assertThat(answer).containsOnlyOnce("HTTP/1.1 ").startsWith("HTTP/1.1 400");
+            }
+        }
+        assertThat(seen).isEmpty();
     }
 
     @Test
@@ -183,7 +202,7 @@ class HardeningIT {
     void an_idle_connection_is_closed_but_not_one_with_a_request_under_way() throws IOException {
         Deployed slow = rig.deployed();
         HttpServer server = rig.serve(
-                request -> rig.vertx().setTimer(3500, _ -> request.response().end("late")));
+                request -> rig.vertx().setTimer(8000, _ -> request.response().end("late")));
         rig.endpoints(slow, 0, Rig.instance(server.actualPort()));
         try (Wire idle = wire();
                 Wire busy = wire()) {

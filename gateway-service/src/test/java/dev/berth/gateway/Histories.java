@@ -52,8 +52,14 @@ public final class Histories {
         return new DeploymentRequested(id, deployment, revision, 1, Cause.CONFIGURED);
     }
 
+    /**
+     * How long requests may take and wait where a test is not about that: news travel over Kafka twice before a held
+     * request goes on, and a busy machine is slow, not wrong.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     public static ContainerSpec spec() {
-        return spec(Privacy.PUBLIC, false, Duration.ofSeconds(10));
+        return spec(Privacy.PUBLIC, false, PATIENCE);
     }
 
     public static ContainerSpec spec(Privacy privacy, boolean httpsOnly, Duration timeout) {

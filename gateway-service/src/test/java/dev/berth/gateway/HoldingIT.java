@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +43,7 @@ class HoldingIT {
 
     @BeforeAll
     void start() {
-        rig = Rig.start("queue.per-container", "5", "queue.total", "12", "troubled-hold", "700ms");
+        rig = Rig.start("queue.per-container", "5", "queue.total", "12", "troubled-hold", "5s");
         ok = rig.serve(request ->
                 request.body().onSuccess(body -> request.response().end("ok " + body.length())));
     }
@@ -64,7 +65,7 @@ class HoldingIT {
 
     @Test
     void a_request_wakes_its_container_and_is_answered_when_it_is_up() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Future<Reply> waiting = rig.later(container.host(), "/");
         rig.awaitWake(container.id());
         assertThat(waiting.isComplete()).isFalse();
@@ -78,7 +79,7 @@ class HoldingIT {
 
     @Test
     void the_body_of_a_held_request_arrives_whole() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Buffer body = Buffer.buffer("x".repeat(3_000_000));
         Future<Reply> waiting = rig.request(rig.http1(), HttpMethod.POST, container.host(), "/", body);
         rig.awaitWake(container.id());
@@ -88,7 +89,7 @@ class HoldingIT {
 
     @Test
     void waking_is_told_at_once_and_the_end_of_demand_too() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Future<Reply> waiting = rig.later(container.host(), "/");
         rig.awaitWake(container.id());
         Demand first = rig.demands(container.id()).getFirst();
@@ -105,7 +106,7 @@ class HoldingIT {
 
     @Test
     void a_demand_is_repeated_as_long_as_somebody_waits() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Future<Reply> waiting = rig.later(container.host(), "/");
         await().until(() -> rig.demands(container.id()).stream()
                         .filter(demand -> demand.queued() == 1)
@@ -120,7 +121,7 @@ class HoldingIT {
         Promise<Void> go = Promise.promise();
         HttpServer slow = rig.serve(
                 request -> go.future().onComplete(_ -> request.response().end()));
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         rig.endpoints(container, 0, Rig.instance(slow.actualPort()));
         List<Future<Reply>> running = several(3, container);
         await().until(() -> rig.lastDemand(container.id())
@@ -132,7 +133,7 @@ class HoldingIT {
 
     @Test
     void a_full_queue_answers_503() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         List<Future<Reply>> waiting = several(5, container);
         await().until(() ->
                 rig.lastDemand(container.id()).filter(d -> d.queued() == 5).isPresent());
@@ -147,7 +148,7 @@ class HoldingIT {
     @Test
     void all_queues_together_are_bounded_too() {
         List<Deployed> containers =
-                Stream.generate(() -> sleeping(Duration.ofSeconds(60))).limit(3).toList();
+                Stream.generate(() -> sleeping(Histories.PATIENCE)).limit(3).toList();
         List<Future<Reply>> waiting = new ArrayList<>();
         containers.forEach(container -> waiting.addAll(several(4, container)));
         containers.forEach(container -> await().until(() ->
@@ -185,7 +186,7 @@ class HoldingIT {
 
     @Test
     void a_client_that_goes_leaves_the_queue() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Future<?> gone = rig.http1()
                 .request(new RequestOptions().setHost("127.0.0.1").setPort(rig.port()))
                 .compose(request -> {
@@ -206,7 +207,7 @@ class HoldingIT {
             running.add(go);
             go.future().onComplete(_ -> request.response().end());
         });
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         rig.endpoints(container, 2, Rig.instance(slow.actualPort()));
         List<Future<Reply>> replies = several(5, container);
         await().until(() ->
@@ -226,7 +227,7 @@ class HoldingIT {
         Promise<Void> go = Promise.promise();
         HttpServer slow = rig.serve(
                 request -> go.future().onComplete(_ -> request.response().end("slow")));
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         rig.endpoints(container, 0, Rig.instance(slow.actualPort()));
         Future<Reply> busy = rig.later(container.host(), "/");
         await().until(() -> rig.lastDemand(container.id())
@@ -242,7 +243,7 @@ class HoldingIT {
 
     @Test
     void a_deployment_that_failed_with_none_serving_is_told_in_words_at_once() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Future<Reply> waiting = rig.later(container.host(), "/");
         rig.awaitWake(container.id());
         rig.publish(new DeploymentFailed(container.id(), 1, BROKEN, Optional.empty()));
@@ -260,7 +261,7 @@ class HoldingIT {
 
     @Test
     void a_new_deployment_is_waited_for_after_one_that_failed() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         rig.publish(new DeploymentFailed(container.id(), 1, BROKEN, Optional.empty()));
         await().until(() -> rig.get(container.host(), "/").status() == 503);
         rig.publish(Histories.requested(container.id(), 2, 1));
@@ -270,7 +271,7 @@ class HoldingIT {
 
     @Test
     void a_failed_deployment_does_not_matter_while_an_older_one_serves() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         rig.endpoints(container, 0, Rig.instance(ok.actualPort()));
         rig.publish(Histories.requested(container.id(), 2, 1));
         rig.publish(new DeploymentFailed(container.id(), 2, BROKEN, Optional.of(1)));
@@ -279,25 +280,29 @@ class HoldingIT {
 
     @Test
     void a_degraded_container_is_waited_for_a_little() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         rig.publish(new ContainerDegraded(
                 container.id(), 1, new Failure(Failure.Reason.EXITED, "exited with code 1 after 0.3 s")));
+        AtomicInteger asked = new AtomicInteger();
         await().until(() -> {
             long start = System.nanoTime();
+            asked.incrementAndGet();
             Reply reply = rig.get(container.host(), "/");
             return reply.status() == 503
                     && reply.body().contains("exited with code 1")
-                    && System.nanoTime() - start > Duration.ofMillis(650).toNanos();
+                    && System.nanoTime() - start > Duration.ofMillis(4900).toNanos();
         });
         Future<Reply> waiting = rig.later(container.host(), "/");
-        rig.awaitWake(container.id());
+        await().until(() -> rig.lastDemand(container.id())
+                .filter(demand -> demand.requests() == asked.get() + 1 && demand.queued() == 1)
+                .isPresent());
         rig.tellEndpoints(container, 0, Rig.instance(ok.actualPort()));
         assertThat(Rig.get(waiting).status()).isEqualTo(200);
     }
 
     @Test
     void deleting_a_container_ends_the_waiting_for_it() {
-        Deployed container = sleeping(Duration.ofSeconds(60));
+        Deployed container = sleeping(Histories.PATIENCE);
         Future<Reply> waiting = rig.later(container.host(), "/");
         rig.awaitWake(container.id());
         rig.publish(new ContainerDeletionRequested(container.id()));

@@ -3,7 +3,6 @@ package dev.berth.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.events.spec.ContainerSpec.Privacy;
 import dev.berth.events.spec.Port.Protocol;
 import dev.berth.events.traffic.Endpoints.State;
 import dev.berth.gateway.Rig.Deployed;
@@ -230,7 +229,7 @@ class ResilienceIT {
 
     @Test
     void a_restarted_gateway_knows_all_and_answers_for_what_drains() {
-        Deployed container = rig.deployed(Histories.spec(Privacy.PUBLIC, false, Duration.ofSeconds(5)));
+        Deployed container = rig.deployed();
         int port = answering("here").actualPort();
         rig.endpoints(container, 0, Rig.instance(port));
         rig.tellEndpoints(

@@ -12,7 +12,6 @@ import dev.berth.events.spec.ContainerSpec.Privacy;
 import dev.berth.gateway.Rig.Deployed;
 import dev.berth.gateway.Rig.Reply;
 import io.vertx.core.http.HttpServer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,7 +46,7 @@ class RoutingIT {
     }
 
     private Deployed running(Privacy privacy, boolean httpsOnly) {
-        Deployed container = rig.deployed(Histories.spec(privacy, httpsOnly, Duration.ofSeconds(10)));
+        Deployed container = rig.deployed(Histories.spec(privacy, httpsOnly, Histories.PATIENCE));
         rig.endpoints(container, 0, Rig.instance(echo.actualPort()));
         return container;
     }
@@ -137,7 +136,7 @@ class RoutingIT {
 
     @Test
     void a_private_container_is_not_woken_by_strangers() {
-        Deployed container = rig.deployed(Histories.spec(Privacy.PRIVATE, false, Duration.ofSeconds(10)));
+        Deployed container = rig.deployed(Histories.spec(Privacy.PRIVATE, false, Histories.PATIENCE));
         Reply none = rig.get(container.host(), "/");
         assertThat(none.status()).isEqualTo(403);
         assertThat(none.body()).contains("is private");
@@ -199,8 +198,8 @@ class RoutingIT {
     void a_container_that_is_made_private_is_closed_before_it_is_deployed() {
         Deployed container = running(Privacy.PUBLIC, false);
         assertThat(rig.get(container.host(), "/").status()).isEqualTo(200);
-        rig.publish(Histories.configured(
-                container.id(), 2, Histories.spec(Privacy.PRIVATE, false, Duration.ofSeconds(10))));
+        rig.publish(
+                Histories.configured(container.id(), 2, Histories.spec(Privacy.PRIVATE, false, Histories.PATIENCE)));
         rig.publish(Histories.requested(container.id(), 2, 2));
         await().until(() -> rig.get(container.host(), "/").status() == 403);
     }

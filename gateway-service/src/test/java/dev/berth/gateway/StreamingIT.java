@@ -57,7 +57,7 @@ class StreamingIT {
     }
 
     private Deployed behind(Protocol protocol, Handler<HttpServerRequest> handler) {
-        return behind(protocol, Duration.ofSeconds(60), handler);
+        return behind(protocol, Histories.PATIENCE, handler);
     }
 
     private Deployed behind(Protocol protocol, Duration timeout, Handler<HttpServerRequest> handler) {
@@ -426,7 +426,7 @@ class StreamingIT {
 
     @Test
     void a_stream_that_lasts_longer_than_the_timeout_is_cut() {
-        Deployed container = behind(Protocol.HTTP1, Duration.ofMillis(600), request -> {
+        Deployed container = behind(Protocol.HTTP1, Duration.ofSeconds(5), request -> {
             request.response().setChunked(true);
             request.response().write("begun");
         });
