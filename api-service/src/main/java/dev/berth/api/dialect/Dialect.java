@@ -12,6 +12,9 @@ public interface Dialect {
     /** There is something at that path, for other methods. */
     Answer methodNotAllowed(String method);
 
+    /** The head of the request cannot be read, or is too long to be. */
+    Answer badHead(BadHead bad);
+
     /** The body is longer than any request of this API. */
     Answer bodyTooLarge(long most);
 

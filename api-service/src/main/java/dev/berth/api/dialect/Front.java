@@ -32,10 +32,18 @@ public class Front {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final List<Dialect> dialects;
+    private final int longestAddress;
+    private final int longestHeaders;
     private final long longestBody;
 
-    Front(@All List<Dialect> dialects, @ConfigProperty(name = "berth.api.longest-body") long longestBody) {
+    Front(
+            @All List<Dialect> dialects,
+            @ConfigProperty(name = "berth.api.longest-address") int longestAddress,
+            @ConfigProperty(name = "berth.api.longest-headers") int longestHeaders,
+            @ConfigProperty(name = "berth.api.longest-body") long longestBody) {
         this.dialects = dialects;
+        this.longestAddress = longestAddress;
+        this.longestHeaders = longestHeaders;
         this.longestBody = longestBody;
     }
 
@@ -43,22 +51,37 @@ public class Front {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(longestBody);
         router.route()
                 .order(FIRST)
-                .handler(http -> dialect(http.normalizedPath()).ifPresentOrElse(_ -> welcome(http, body), http::next))
-                .failureHandler(
-                        http -> dialect(http.normalizedPath()).ifPresentOrElse(to -> fail(http, to), http::next));
+                .handler(http -> dialect(http).ifPresentOrElse(to -> welcome(http, to, body), http::next))
+                .failureHandler(http -> dialect(http).ifPresentOrElse(to -> fail(http, to), http::next));
     }
 
-    private Optional<Dialect> dialect(String path) {
+    private Optional<Dialect> dialect(RoutingContext http) {
+        String path = path(http);
         return dialects.stream().filter(dialect -> dialect.answersFor(path)).findFirst();
     }
 
-    private static void welcome(RoutingContext http, BodyHandler body) {
+    private static String path(RoutingContext http) {
+        try {
+            return http.normalizedPath();
+        } catch (IllegalArgumentException _) {
+            return http.request().uri(); // it cannot be decoded, but how it begins tells who answers for it
+        }
+    }
+
+    private void welcome(RoutingContext http, Dialect dialect, BodyHandler body) {
         String id = Optional.ofNullable(http.request().getHeader(REQUEST_ID))
                 .filter(given -> PLAIN_ID.matcher(given).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());
         http.put(REQUEST_ID, id);
         http.response().putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
-        body.handle(http);
+        BadHead.of(http, longestAddress, longestHeaders)
+                .ifPresentOrElse(bad -> turnAway(http, dialect.badHead(bad)), () -> body.handle(http));
+    }
+
+    private static void turnAway(RoutingContext http, Answer answer) {
+        hangUpSoon(http);
+        http.request().resume();
+        send(http, answer);
     }
 
     private void fail(RoutingContext http, Dialect dialect) {

@@ -1,6 +1,7 @@
 package dev.berth.api.platform;
 
 import dev.berth.api.dialect.Answer;
+import dev.berth.api.dialect.BadHead;
 import dev.berth.api.dialect.Dialect;
 import dev.berth.api.dialect.Failures;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,11 @@ class PlatformDialect implements Dialect {
     @Override
     public Answer methodNotAllowed(String method) {
         return ProblemAnswer.of(405, "method " + method + " is not allowed here");
+    }
+
+    @Override
+    public Answer badHead(BadHead bad) {
+        return ProblemAnswer.of(bad.status(), "the " + bad.part() + " " + bad.help());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.berth.api.dialect.scaleway;
 
 import dev.berth.api.dialect.Answer;
+import dev.berth.api.dialect.BadHead;
 import dev.berth.api.dialect.Dialect;
 import dev.berth.api.dialect.Failures;
 import dev.berth.api.refusal.Refusal.Problem;
@@ -23,6 +24,12 @@ class ScalewayDialect implements Dialect {
     @Override
     public Answer methodNotAllowed(String method) {
         return ErrorAnswer.methodNotAllowed(method).answer();
+    }
+
+    @Override
+    public Answer badHead(BadHead bad) {
+        return ErrorAnswer.invalid(bad.status(), bad.part(), bad.problem(), bad.help())
+                .answer();
     }
 
     @Override

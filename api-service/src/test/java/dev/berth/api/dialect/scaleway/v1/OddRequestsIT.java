@@ -4,6 +4,7 @@ import static dev.berth.api.dialect.scaleway.ScalewayClient.C;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.api.ApiServiceProfile;
 import dev.berth.api.EventCount;
 import dev.berth.api.Tenants;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ApiServiceProfile.class)
 class OddRequestsIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Inject
     Tenants tenants;
 
@@ -36,11 +39,12 @@ class OddRequestsIT {
                 "/containers/%",
                 "/namespaces/%ff%fe",
                 "/containers?name=%zz",
+                "/containers?name=%",
                 "/containers/a;b=c"
             })
     void what_is_no_address_is_refused(String path) throws IOException {
         String answer = send("GET " + C + path + " HTTP/1.1\r\n" + signedIn() + "\r\n");
-        assertRefused(answer);
+        refused(answer);
     }
 
     @Test
@@ -64,14 +68,35 @@ class OddRequestsIT {
 
     @Test
     void other_methods_are_answered_plainly() throws IOException {
-        for (String method : List.of("OPTIONS", "HEAD", "TRACE", "PROPFIND")) {
+        for (String method : List.of("TRACE", "PROPFIND", "BREW", "get")) {
+            assertThat(refused(send(method + " " + C + "/namespaces HTTP/1.1\r\n" + signedIn() + "\r\n")))
+                    .startsWith("HTTP/1.1 405");
+        }
+        for (String method : List.of("OPTIONS", "HEAD")) {
             String answer = send(method + " " + C + "/namespaces HTTP/1.1\r\n" + signedIn() + "\r\n");
-            assertThat(answer).doesNotContain("Exception", "<html");
+            assertThat(answer).startsWith("HTTP/1.1 2").doesNotContain("Exception", "<html");
         }
     }
 
-    private static void assertRefused(String answer) {
-        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Exception", "<html");
+    @Test
+    void what_is_longer_than_it_may_be_is_refused() throws IOException {
+        String key = signedIn();
+        assertThat(refused(send("GET " + C + "/containers?name=" + "x".repeat(9_000) + " HTTP/1.1\r\n" + key + "\r\n")))
+                .startsWith("HTTP/1.1 414");
+        String many = "X-Odd: %s\r\n".formatted("x".repeat(1_000)).repeat(40);
+        assertThat(refused(send("GET " + C + "/containers HTTP/1.1\r\n" + key + many + "\r\n")))
+                .startsWith("HTTP/1.1 431");
+    }
+
+    /** An answer in the dialect's words: an object that says of which type the error is, or at least what is wrong. */
+    private static String refused(String answer) throws IOException {
+        assertThat(answer)
+                .startsWith("HTTP/1.1 4")
+                .containsIgnoringCase("content-type: application/json\r\n")
+                .doesNotContain("Exception", "<html");
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        assertThat(JSON.readTree(body).path("message").asText()).isNotEmpty();
+        return answer;
     }
 
     private String signedIn() {
