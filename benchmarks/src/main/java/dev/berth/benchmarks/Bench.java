@@ -12,6 +12,7 @@ import dev.berth.benchmarks.figure.Rebuild;
 import dev.berth.benchmarks.figure.RelayBurst;
 import dev.berth.benchmarks.figure.SleepingMemory;
 import dev.berth.benchmarks.figure.Start;
+import dev.berth.benchmarks.peer.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,9 @@ public final class Bench {
                     "bench: %s (at most %d s)%n",
                     figure.name(),
                     figure.limit().toSeconds());
-            results.addAll(measure(figure));
+            List<Result> measured = measure(figure);
+            System.err.print(Report.lines(measured));
+            results.addAll(measured);
             Files.createDirectories(OUTPUT.getParent());
             Files.writeString(OUTPUT, Report.json(results));
         }
@@ -82,6 +85,11 @@ public final class Bench {
 
     private static List<Result> measure(Figure figure) {
         try {
+            for (Tool tool : figure.needs()) {
+                if (tool.find().isEmpty()) {
+                    return List.of(Result.failed(figure.name(), "did not run: " + tool.howToGet()));
+                }
+            }
             return within(figure.limit(), figure::measure);
         } catch (TimeoutException e) {
             return List.of(Result.failed(figure.name(), "did not end within " + figure.limit()));

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.benchmarks.load.HttpConnection;
 import dev.berth.benchmarks.load.HttpConnection.Answer;
+import dev.berth.benchmarks.peer.DockerEngine;
 import dev.berth.benchmarks.peer.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +26,7 @@ public final class Berth implements AutoCloseable {
 
     /** Settings under which commands, relay and views run, but no container is ever started. */
     public static final Map<String, String> NOTHING_RUNS =
-            Map.of("MP_MESSAGING_INCOMING_RECONCILER_CONTAINERS_ENABLED", "false");
+            Map.of("JDK_JAVA_OPTIONS", "-Dmp.messaging.incoming.reconciler-containers.enabled=false");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START = Duration.ofSeconds(60);
@@ -34,7 +37,7 @@ public final class Berth implements AutoCloseable {
     private final int apiPort;
     private final int gatewayPort;
     private Process process;
-    private Map<String, String> credentials = Map.of();
+    private Credentials credentials = new Credentials(Map.of());
 
     private Berth(Path folder, Map<String, String> settings, int apiPort, int gatewayPort, Process process) {
         this.folder = folder;
@@ -56,7 +59,10 @@ public final class Berth implements AutoCloseable {
 
     private static Berth start(Map<String, String> settings, Duration patience)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("berth-bench");
+        Path folder = Files.createTempDirectory(
+                "berth-bench",
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rwx--x--x"))); // PostgreSQL passes
         int apiPort = Processes.freePort();
         int gatewayPort = Processes.freePort();
         Map<String, String> all = new HashMap<>(settings);
@@ -65,6 +71,7 @@ public final class Berth implements AutoCloseable {
         all.put("BERTH_GATEWAY_PORT", Integer.toString(gatewayPort));
         all.put("BERTH_PLATFORM_ID", "bench-" + UUID.randomUUID().toString().substring(0, 8));
         Berth berth = new Berth(folder, all, apiPort, gatewayPort, launch(all, folder));
+        Runtime.getRuntime().addShutdownHook(new Thread(berth::close));
         try {
             berth.awaitApi(patience);
         } catch (IllegalStateException | InterruptedException e) {
@@ -89,8 +96,10 @@ public final class Berth implements AutoCloseable {
         return Processes.start(command, log(folder));
     }
 
-    private static Path log(Path folder) {
-        return folder.resolveSibling(folder.getFileName() + ".log");
+    /** What it says, and its own log when it has ended, stay for whoever wonders. */
+    private static Path log(Path folder) throws IOException {
+        Path logs = Files.createDirectories(Checkout.file("benchmarks/target/logs"));
+        return logs.resolve(folder.getFileName() + ".log");
     }
 
     private void awaitApi(Duration patience) throws IOException, InterruptedException {
@@ -103,42 +112,33 @@ public final class Berth implements AutoCloseable {
     /** With a key from the credentials file, as a client would. */
     private boolean answers() {
         try {
-            credentials = readCredentials();
-            return credentials.containsKey("SCW_SECRET_KEY")
-                    && get(namespaces() + "?page_size=1").ok();
+            credentials = Credentials.read(folder.resolve("credentials.env"));
+            return credentials.values().containsKey("SCW_SECRET_KEY")
+                    && api().get(api().namespaces() + "?page_size=1").ok();
         } catch (UncheckedIOException e) {
             return false; // not yet
         }
     }
 
-    private Map<String, String> readCredentials() {
-        Map<String, String> values = new HashMap<>();
-        try (Stream<String> lines = Files.lines(folder.resolve("credentials.env"))) {
-            lines.filter(line -> line.contains("=") && !line.startsWith("#")).forEach(line -> {
-                int equals = line.indexOf('=');
-                values.put(line.substring(0, equals), line.substring(equals + 1).replaceAll("^'|'$", ""));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return values;
-    }
-
-    public String credential(String name) {
-        return Optional.ofNullable(credentials.get(name))
-                .orElseThrow(() -> new IllegalStateException("credentials.env has no " + name));
+    public Api api() {
+        return new Api(apiPort, credentials);
     }
 
     public Postgres postgres() {
-        return Postgres.of(credential("BERTH_DATABASE_URL"));
+        return Postgres.of(credentials.get("BERTH_DATABASE_URL"));
     }
 
     public String kafka() {
-        return credential("BERTH_KAFKA");
+        return credentials.get("BERTH_KAFKA");
+    }
+
+    /** The container engine that it runs containers on. */
+    public DockerEngine engine() {
+        return new DockerEngine(credentials.get("DOCKER_HOST"));
     }
 
     public String image() {
-        return credential("BERTH_SAMPLE_IMAGE");
+        return credentials.get("BERTH_SAMPLE_IMAGE");
     }
 
     /** The name of this Berth on the labels of its containers. */
@@ -149,7 +149,7 @@ public final class Berth implements AutoCloseable {
     /** Has all views made anew, and gives what came of it when they are in use. */
     public JsonNode rebuildViews() throws IOException {
         String secret = Files.readString(folder.resolve("internal-secret")).strip();
-        try (HttpConnection connection = connect()) {
+        try (HttpConnection connection = api().connect()) {
             Answer answer = connection.exchange(HttpConnection.request(
                     "POST",
                     "/berth/v1/admin/views/rebuild",
@@ -167,77 +167,6 @@ public final class Berth implements AutoCloseable {
         return gatewayPort;
     }
 
-    public int apiPort() {
-        return apiPort;
-    }
-
-    private String root() {
-        return "/containers/v1/regions/" + credential("SCW_DEFAULT_REGION");
-    }
-
-    public String namespaces() {
-        return root() + "/namespaces";
-    }
-
-    public String containers() {
-        return root() + "/containers";
-    }
-
-    /** A request to the API, signed. */
-    public byte[] request(String method, String path, String body) {
-        return HttpConnection.request(
-                method, path, "127.0.0.1:" + apiPort, body, "X-Auth-Token: " + credential("SCW_SECRET_KEY"));
-    }
-
-    public HttpConnection connect() {
-        return HttpConnection.toPort("127.0.0.1", apiPort);
-    }
-
-    public Answer get(String path) {
-        try (HttpConnection connection = connect()) {
-            return connection.exchange(request("GET", path, ""));
-        }
-    }
-
-    /** Asks the API, and gives its answer; what is no success is an exception. */
-    public JsonNode call(String method, String path, String body) {
-        try (HttpConnection connection = connect()) {
-            Answer answer = connection.exchange(request(method, path, body));
-            if (!answer.ok()) {
-                throw new IllegalStateException(method + " " + path + " was answered " + answer);
-            }
-            return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public String createNamespace(String name) {
-        return call(
-                        "POST",
-                        namespaces(),
-                        "{\"name\": \"%s\", \"project_id\": \"%s\"}"
-                                .formatted(name, credential("SCW_DEFAULT_PROJECT_ID")))
-                .path("id")
-                .asText();
-    }
-
-    /** What creates a container; {@code more} is JSON of further fields, starting with a comma, or empty. */
-    public String container(String namespace, String name, String image, String more) {
-        return "{\"name\": \"%s\", \"namespace_id\": \"%s\", \"image\": \"%s\"%s}"
-                .formatted(name, namespace, image, more);
-    }
-
-    public void awaitStatus(String container, String status, Duration patience) throws InterruptedException {
-        Processes.await(
-                "container " + container + " to be " + status,
-                patience,
-                () -> call("GET", containers() + "/" + container, "")
-                        .path("status")
-                        .asText()
-                        .equals(status));
-    }
-
     /** The JVM and the database server with all that it started. */
     public List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>();
@@ -248,8 +177,14 @@ public final class Berth implements AutoCloseable {
         return all.stream().distinct().toList();
     }
 
-    public List<ProcessHandle> jvm() {
-        return List.of(process.toHandle());
+    public ProcessHandle jvm() {
+        return process.toHandle();
+    }
+
+    /** What it has taken so far. */
+    public Cpu cpu() {
+        Duration ofJvm = Processes.cpu(List.of(jvm()));
+        return new Cpu(ofJvm, Processes.cpu(processes()).minus(ofJvm));
     }
 
     private Optional<ProcessHandle> postmaster() {
@@ -275,9 +210,25 @@ public final class Berth implements AutoCloseable {
         Processes.stop(process, Duration.ofSeconds(30));
     }
 
+    /** Stops it and forgets its data; also when this program is interrupted. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         stop();
-        Processes.delete(folder);
+        try {
+            appendTo(log(folder), folder.resolve("berth.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Processes.delete(folder);
+        }
+    }
+
+    private static void appendTo(Path target, Path source) throws IOException {
+        if (Files.exists(source)) {
+            Files.write(target, Files.readAllBytes(source), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.benchmarks;
 
+import dev.berth.benchmarks.peer.Tool;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,11 @@ public interface Figure {
 
     /** It is given up after that. */
     Duration limit();
+
+    /** Programs without which it cannot be measured. */
+    default List<Tool> needs() {
+        return List.of();
+    }
 
     List<Result> measure() throws Exception;
 }

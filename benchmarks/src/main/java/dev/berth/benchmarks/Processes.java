@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -92,14 +93,14 @@ public final class Processes {
         }
     }
 
-    /** CPU time that the processes have taken so far. */
+    /** CPU time that the processes have taken so far, with those of their children that have ended. */
     public static Duration cpu(List<ProcessHandle> processes) {
         return processes.stream().map(Processes::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Duration cpu(ProcessHandle process) {
         String[] fields = afterName(read("/proc/" + process.pid() + "/stat")).split(" ", -1);
-        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        long ticks = Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum(); // utime, stime, cutime, cstime
         return Duration.ofNanos((long) (ticks / TICKS_PER_SECOND * 1e9));
     }
 

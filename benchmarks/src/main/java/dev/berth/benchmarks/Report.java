@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ final class Report {
         return table.toString();
     }
 
+    /** One line each, for whoever watches. */
+    static String lines(List<Result> results) {
+        return results.stream()
+                .map(result -> "  " + String.join(" | ", row(result)) + "\n")
+                .collect(Collectors.joining());
+    }
+
     private static List<String> row(Result result) {
         return List.of(
                 result.figure(),
@@ -49,7 +57,7 @@ final class Report {
                 number(result.ratio()),
                 result.bar(),
                 result.met() ? "yes" : "NO",
-                result.note());
+                result.note().replaceAll("\\s+", " ").strip());
     }
 
     private static String number(@Nullable Double number) {

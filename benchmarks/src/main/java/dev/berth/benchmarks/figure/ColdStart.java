@@ -28,17 +28,17 @@ public final class ColdStart implements Figure {
 
     @Override
     public List<Result> measure() throws Exception {
-        DockerEngine engine = new DockerEngine();
         try (Berth berth = Berth.start(Map.of("BERTH_AUTOSCALER_IDLE_WINDOW", "1s"))) {
+            DockerEngine engine = berth.engine();
             Upstream upstream = Upstream.start(berth, ", \"min_scale\": 0, \"max_scale\": 1");
             byte[] request = HttpConnection.request("GET", "/", upstream.name(), "");
             Latencies berths = new Latencies();
             Latencies engines = new Latencies();
             for (int time = 0; time < TIMES; time++) {
+                awaitAsleep(engine, upstream); // the engine is busy with nothing else
                 DockerEngine.Started started = engine.start(berth.image(), "/");
                 engine.remove(started.id());
                 engines.record(started.untilAnswer().toNanos());
-                awaitAsleep(engine, upstream);
                 wake(berth, request, berths);
             }
             return List.of(Result.beyond(

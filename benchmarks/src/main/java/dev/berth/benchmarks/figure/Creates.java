@@ -2,11 +2,13 @@ package dev.berth.benchmarks.figure;
 
 import dev.berth.benchmarks.Berth;
 import dev.berth.benchmarks.Checkout;
+import dev.berth.benchmarks.Cpu;
 import dev.berth.benchmarks.Figure;
 import dev.berth.benchmarks.Result;
 import dev.berth.benchmarks.load.Load;
 import dev.berth.benchmarks.peer.Pgbench;
 import dev.berth.benchmarks.peer.Postgres;
+import dev.berth.benchmarks.peer.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,17 +36,27 @@ public final class Creates implements Figure {
     }
 
     @Override
+    public List<Tool> needs() {
+        return List.of(Pgbench.TOOL);
+    }
+
+    @Override
     public List<Result> measure() throws Exception {
         try (Berth berth = Berth.start(Berth.NOTHING_RUNS)) {
-            String namespace = berth.createNamespace("bench");
-            Load.closed(CLIENTS, WARM_UP, _ -> new Creating(berth, namespace));
+            String namespace = berth.api().createNamespace("bench");
+            Load.closed(CLIENTS, WARM_UP, _ -> new Creating(berth.api(), namespace));
             Load.Run run;
             Lag.Outcome lag;
+            Cpu taken;
             try (Lag watch = Lag.watch(berth)) {
-                run = Load.closed(CLIENTS, TIME, _ -> new Creating(berth, namespace));
+                Cpu before = berth.cpu();
+                run = Load.closed(CLIENTS, TIME, _ -> new Creating(berth.api(), namespace));
+                taken = berth.cpu().since(before);
                 lag = watch.settle(Duration.ofSeconds(1));
             }
+            Cpu beforePeer = berth.cpu();
             Pgbench.Outcome peer = sameRows(berth);
+            Cpu takenByPeer = berth.cpu().since(beforePeer);
             String failures = run.latencies().failures() + " creates failed";
             boolean allGood = run.latencies().failures() == 0;
             List<Result> results = new ArrayList<>();
@@ -55,6 +67,8 @@ public final class Creates implements Figure {
                             run.perSecond(),
                             "/s",
                             0.25)
+                    .noting(taken.each(run.latencies().count()))
+                    .noting("peer: " + takenByPeer.each(peer.count()))
                     .provided(allGood, failures));
             results.add(
                     Result.atMost("creates, 16 clients, p99", run.latencies().millisAt(99), "ms", 50)
@@ -95,8 +109,8 @@ public final class Creates implements Figure {
                     .append("(%d, %s, %s)"
                             .formatted(
                                     version,
-                                    own.ask("select quote_literal(type)" + where),
-                                    own.ask("select quote_literal(body)" + where)));
+                                    Pgbench.literal(own.ask("select type" + where)),
+                                    Pgbench.literal(own.ask("select body" + where))));
         }
         return """
                 with fresh as materialized (select gen_random_uuid() as id, gen_random_uuid() as owner),

@@ -1,6 +1,6 @@
 package dev.berth.benchmarks.figure;
 
-import dev.berth.benchmarks.Berth;
+import dev.berth.benchmarks.Api;
 import dev.berth.benchmarks.load.HttpConnection;
 import dev.berth.benchmarks.load.Load;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,23 +10,21 @@ final class Creating implements Load.Client {
 
     private static final AtomicLong NEXT = new AtomicLong();
 
-    private final Berth berth;
+    private final Api api;
     private final String namespace;
     private final HttpConnection connection;
 
-    Creating(Berth berth, String namespace) {
-        this.berth = berth;
+    Creating(Api api, String namespace) {
+        this.api = api;
         this.namespace = namespace;
-        this.connection = berth.connect();
+        this.connection = api.connect();
     }
 
     @Override
     public boolean call() {
         String name = "c" + NEXT.incrementAndGet();
-        String body = berth.container(namespace, name, "registry.example/app:1", "");
-        return connection
-                .exchange(berth.request("POST", berth.containers(), body))
-                .ok();
+        String body = api.container(namespace, name, "registry.example/app:1", "");
+        return connection.exchange(api.request("POST", api.containers(), body)).ok();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.berth.benchmarks.Result;
 import dev.berth.benchmarks.load.HttpConnection;
 import dev.berth.benchmarks.load.Load;
 import dev.berth.benchmarks.peer.Haproxy;
+import dev.berth.benchmarks.peer.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class GatewayThroughput implements Figure {
     @Override
     public Duration limit() {
         return Duration.ofMinutes(3);
+    }
+
+    @Override
+    public List<Tool> needs() {
+        return List.of(Haproxy.TOOL);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.berth.benchmarks.figure;
 
 import dev.berth.benchmarks.Berth;
+import dev.berth.benchmarks.Cpu;
 import dev.berth.benchmarks.Figure;
-import dev.berth.benchmarks.Processes;
 import dev.berth.benchmarks.Result;
 import dev.berth.benchmarks.load.Latencies;
 import java.time.Duration;
@@ -31,23 +31,21 @@ public final class IdleCpu implements Figure {
         try (Berth berth = Berth.start(Map.of())) {
             Commits.measure(berth, CommitToConsumer.PER_SECOND, Duration.ofSeconds(10));
             sleep(SETTLE);
-            List<ProcessHandle> all = berth.processes();
-            Duration before = Processes.cpu(all);
-            Duration jvmBefore = Processes.cpu(berth.jvm());
+            Cpu before = berth.cpu();
             sleep(TIME);
-            double whole = perSecond(all, before);
-            double ofJvm = perSecond(berth.jvm(), jvmBefore);
+            Cpu taken = berth.cpu().since(before);
             Latencies latencies = Commits.measure(berth, CommitToConsumer.PER_SECOND, Duration.ofSeconds(10));
             double p50 = latencies.millisAt(50);
-            return List.of(Result.atMost("CPU of an idle standalone with its database", whole, "ms/s", 150)
+            return List.of(Result.atMost(
+                            "CPU of an idle standalone with its database", perSecond(taken.whole()), "ms/s", 150)
                     .noting("the JVM alone: %d; commit to consumer then: p50 %.1f ms, p99 %.1f ms"
-                            .formatted(Math.round(ofJvm), p50, latencies.millisAt(99)))
+                            .formatted(Math.round(perSecond(taken.jvm())), p50, latencies.millisAt(99)))
                     .provided(p50 <= 8 && latencies.millisAt(99) <= 20, "it was slow to wake up"));
         }
     }
 
-    private static double perSecond(List<ProcessHandle> processes, Duration before) {
-        return Processes.cpu(processes).minus(before).toNanos() / 1e6 / TIME.toSeconds();
+    private static double perSecond(Duration taken) {
+        return taken.toNanos() / 1e6 / TIME.toSeconds();
     }
 
     private static void sleep(Duration time) throws InterruptedException {

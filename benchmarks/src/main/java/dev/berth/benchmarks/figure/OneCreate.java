@@ -24,10 +24,10 @@ public final class OneCreate implements Figure {
     @Override
     public List<Result> measure() throws Exception {
         try (Berth berth = Berth.start(Berth.NOTHING_RUNS)) {
-            String namespace = berth.createNamespace("bench");
-            Load.closed(4, Duration.ofSeconds(20), _ -> new Creating(berth, namespace));
+            String namespace = berth.api().createNamespace("bench");
+            Load.closed(4, Duration.ofSeconds(20), _ -> new Creating(berth.api(), namespace));
             Lag.settled(berth, Duration.ofSeconds(30));
-            Latencies latencies = Load.closed(1, Duration.ofSeconds(15), _ -> new Creating(berth, namespace))
+            Latencies latencies = Load.closed(1, Duration.ofSeconds(15), _ -> new Creating(berth.api(), namespace))
                     .latencies();
             String failures = latencies.failures() + " creates failed";
             boolean allGood = latencies.failures() == 0;

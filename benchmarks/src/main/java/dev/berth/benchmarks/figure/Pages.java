@@ -43,14 +43,14 @@ public final class Pages implements Figure {
     }
 
     private static Latencies pages(Berth berth, int page) {
-        String path = berth.containers() + "?page=" + page + "&page_size=" + PAGE_SIZE;
-        byte[] request = berth.request("GET", path, "");
+        String path = berth.api().containers() + "?page=" + page + "&page_size=" + PAGE_SIZE;
+        byte[] request = berth.api().request("GET", path, "");
         return Load.closed(1, Duration.ofSeconds(10), _ -> client(berth, request))
                 .latencies();
     }
 
     private static Load.Client client(Berth berth, byte[] request) {
-        HttpConnection connection = berth.connect();
+        HttpConnection connection = berth.api().connect();
         return new Load.Client() {
             @Override
             public boolean call() {

@@ -1,5 +1,6 @@
 package dev.berth.benchmarks.figure;
 
+import dev.berth.benchmarks.Api;
 import dev.berth.benchmarks.Berth;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,9 +13,10 @@ final class Seeded {
 
     /** Gives the namespace's id. */
     static String containers(Berth berth) throws SQLException, InterruptedException {
-        String namespace = berth.createNamespace("bench");
-        String pattern = berth.call(
-                        "POST", berth.containers(), berth.container(namespace, "pattern", "registry.example/app:1", ""))
+        Api api = berth.api();
+        String namespace = api.createNamespace("bench");
+        String pattern = api.call(
+                        "POST", api.containers(), api.container(namespace, "pattern", "registry.example/app:1", ""))
                 .path("id")
                 .asText();
         for (int made = 0; made < CONTAINERS; made += AT_ONCE) {

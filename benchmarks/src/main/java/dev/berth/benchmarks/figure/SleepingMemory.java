@@ -1,5 +1,6 @@
 package dev.berth.benchmarks.figure;
 
+import dev.berth.benchmarks.Api;
 import dev.berth.benchmarks.Berth;
 import dev.berth.benchmarks.Figure;
 import dev.berth.benchmarks.Processes;
@@ -28,17 +29,18 @@ public final class SleepingMemory implements Figure {
 
     @Override
     public List<Result> measure() throws Exception {
-        DockerEngine engine = new DockerEngine();
         try (Berth berth = Berth.start(Map.of("BERTH_AUTOSCALER_IDLE_WINDOW", "1s"))) {
-            String namespace = berth.createNamespace("bench");
+            DockerEngine engine = berth.engine();
+            Api api = berth.api();
+            String namespace = api.createNamespace("bench");
             List<String> containers = new ArrayList<>();
             for (int number = 0; number < CONTAINERS; number++) {
-                String body = berth.container(namespace, "c" + number, berth.image(), ", \"min_scale\": 0");
+                String body = api.container(namespace, "c" + number, berth.image(), ", \"min_scale\": 0");
                 containers.add(
-                        berth.call("POST", berth.containers(), body).path("id").asText());
+                        api.call("POST", api.containers(), body).path("id").asText());
             }
             for (String container : containers) {
-                berth.awaitStatus(container, "ready", Duration.ofMinutes(4));
+                api.awaitStatus(container, "ready", Duration.ofMinutes(4));
             }
             Processes.await(
                     "all containers to sleep",
@@ -47,7 +49,7 @@ public final class SleepingMemory implements Figure {
                             .isEmpty());
             TimeUnit.SECONDS.sleep(10);
             double whole = Processes.residentMebibytes(berth.processes());
-            double jvm = Processes.residentMebibytes(berth.jvm());
+            double jvm = Processes.residentMebibytes(List.of(berth.jvm()));
             return List.of(Result.atMost("memory, idle with 100 sleeping containers", whole, "MiB", 800)
                     .noting("the JVM alone: %d".formatted(Math.round(jvm))));
         }

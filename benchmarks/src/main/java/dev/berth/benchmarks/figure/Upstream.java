@@ -2,6 +2,7 @@ package dev.berth.benchmarks.figure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.benchmarks.Api;
 import dev.berth.benchmarks.Berth;
 import dev.berth.benchmarks.load.HttpConnection;
 import dev.berth.benchmarks.load.Load;
@@ -22,12 +23,13 @@ record Upstream(String id, String name, String host, int port) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Upstream start(Berth berth, String more) throws IOException, InterruptedException {
-        String namespace = berth.createNamespace("bench");
+        Api api = berth.api();
+        String namespace = api.createNamespace("bench");
         JsonNode container =
-                berth.call("POST", berth.containers(), berth.container(namespace, "upstream", berth.image(), more));
+                api.call("POST", api.containers(), api.container(namespace, "upstream", berth.image(), more));
         String id = container.path("id").asText();
-        berth.awaitStatus(id, "ready", Duration.ofSeconds(60));
-        String endpoint = berth.call("GET", berth.containers() + "/" + id, "")
+        api.awaitStatus(id, "ready", Duration.ofSeconds(60));
+        String endpoint = api.call("GET", api.containers() + "/" + id, "")
                 .path("public_endpoint")
                 .asText();
         JsonNode instance = instance(berth, id);

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The container engine's HTTP API by hand, as somebody without Berth would use it. */
@@ -20,8 +19,12 @@ public final class DockerEngine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LABEL = "dev.berth.bench";
 
-    private final URI address =
-            URI.create(Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:///var/run/docker.sock"));
+    private final URI address;
+
+    /** @param host its address, as in {@code DOCKER_HOST} */
+    public DockerEngine(String host) {
+        this.address = URI.create(host);
+    }
 
     /** A container that was started by hand. */
     public record Started(String id, int port, Duration untilAnswer) {}

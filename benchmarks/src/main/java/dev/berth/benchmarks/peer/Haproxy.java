@@ -9,6 +9,8 @@ import java.time.Duration;
 /** A plain haproxy before one upstream: what a gateway that does nothing else can do. */
 public final class Haproxy implements AutoCloseable {
 
+    public static final Tool TOOL = new Tool("haproxy", "haproxy");
+
     private final Process process;
     private final Path folder;
     private final int port;
@@ -38,7 +40,8 @@ public final class Haproxy implements AutoCloseable {
                   server upstream %s:%d
                 """.formatted(port, host, upstream));
         Process process = Processes.start(
-                new ProcessBuilder("haproxy", "-db", "-f", configuration.toString()), folder.resolve("haproxy.log"));
+                new ProcessBuilder(TOOL.program(), "-db", "-f", configuration.toString()),
+                folder.resolve("haproxy.log"));
         Processes.awaitPort(port, Duration.ofSeconds(10));
         return new Haproxy(process, folder, port);
     }

@@ -5,19 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** PostgreSQL's own benchmark, with a script of ours. */
 public final class Pgbench {
 
+    public static final Tool TOOL = new Tool("pgbench", "postgresql-contrib");
+
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+    private static final Pattern COUNT = Pattern.compile("actually processed: ([0-9]+)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+)");
 
     /** What it measured. */
-    public record Outcome(double perSecond, double averageMillis) {}
+    public record Outcome(long count, double perSecond, double averageMillis) {}
 
     /** Runs a statement again and again, prepared once, by that many clients. */
     public static Outcome run(Postgres postgres, String statement, int clients, Duration time)
@@ -25,7 +26,7 @@ public final class Pgbench {
         Path script = Files.writeString(Files.createTempFile("berth-bench", ".sql"), statement);
         try {
             ProcessBuilder command = new ProcessBuilder(
-                    binary().toString(),
+                    TOOL.program(),
                     "--no-vacuum",
                     "--protocol=prepared",
                     "--client=" + clients,
@@ -43,8 +44,13 @@ public final class Pgbench {
         }
     }
 
+    /** A constant for a script: pgbench would take what follows a colon for a variable, even within quotes. */
+    public static String literal(String value) {
+        return "U&'" + value.replace("\\", "\\\\").replace("'", "''").replace(":", "\\003a") + "'";
+    }
+
     private static Outcome outcome(String output) throws IOException {
-        return new Outcome(number(TPS, output), number(LATENCY, output));
+        return new Outcome((long) number(COUNT, output), number(TPS, output), number(LATENCY, output));
     }
 
     private static double number(Pattern pattern, String output) throws IOException {
@@ -53,21 +59,6 @@ public final class Pgbench {
             throw new IOException("pgbench said: " + output);
         }
         return Double.parseDouble(matcher.group(1));
-    }
-
-    /** The newest that Debian has put in its folder of versions; otherwise what is on the path. */
-    private static Path binary() throws IOException {
-        Path versions = Path.of("/usr/lib/postgresql");
-        if (!Files.isDirectory(versions)) {
-            return Path.of("pgbench");
-        }
-        try (Stream<Path> folders = Files.list(versions)) {
-            List<Path> found = folders.map(folder -> folder.resolve("bin/pgbench"))
-                    .filter(Files::isExecutable)
-                    .sorted()
-                    .toList();
-            return found.isEmpty() ? Path.of("pgbench") : found.getLast();
-        }
     }
 
     private Pgbench() {}
