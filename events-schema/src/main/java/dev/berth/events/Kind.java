@@ -11,7 +11,10 @@ public enum Kind {
     PROJECT("project"),
     API_KEY("api-key"),
     NAMESPACE("namespace"),
-    CONTAINER("container");
+    CONTAINER("container"),
+    DOMAIN("domain"),
+    TOKEN("token"),
+    TRIGGER("trigger");
 
     private final String wireName;
 
@@ -33,6 +36,9 @@ public enum Kind {
             case API_KEY -> new ApiKeyId(value);
             case NAMESPACE -> new NamespaceId(value);
             case CONTAINER -> new ContainerId(value);
+            case DOMAIN -> new DomainId(value);
+            case TOKEN -> new TokenId(value);
+            case TRIGGER -> new TriggerId(value);
         };
     }
 

@@ -18,6 +18,10 @@ import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent.DomainAttached;
+import dev.berth.events.DomainEvent.DomainDetached;
+import dev.berth.events.DomainEvent.DomainTagged;
+import dev.berth.events.DomainId;
 import dev.berth.events.Event;
 import dev.berth.events.EventTypes;
 import dev.berth.events.NamespaceEvent.NamespaceConfigured;
@@ -32,7 +36,14 @@ import dev.berth.events.ProjectEvent.ProjectCreated;
 import dev.berth.events.ProjectEvent.ProjectDeleted;
 import dev.berth.events.ProjectEvent.ProjectDeletionRequested;
 import dev.berth.events.ProjectId;
+import dev.berth.events.TokenEvent.TokenIssued;
+import dev.berth.events.TokenEvent.TokenRevoked;
+import dev.berth.events.TokenId;
 import dev.berth.events.Topics;
+import dev.berth.events.TriggerEvent.TriggerConfigured;
+import dev.berth.events.TriggerEvent.TriggerCreated;
+import dev.berth.events.TriggerEvent.TriggerDeleted;
+import dev.berth.events.TriggerId;
 import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
 import dev.berth.events.spec.AutoDeploy;
@@ -45,6 +56,8 @@ import dev.berth.events.spec.Probe;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
 import dev.berth.events.spec.Secret;
+import dev.berth.events.spec.Source;
+import dev.berth.events.spec.TriggerSpec;
 import dev.berth.events.spec.VolumeMount;
 import dev.berth.events.traffic.Demand;
 import dev.berth.events.traffic.Endpoints;
@@ -65,6 +78,9 @@ final class Examples {
     private static final ApiKeyId API_KEY = ApiKeyId.of("cccccccc-1111-4222-8333-444455556666");
     private static final NamespaceId NAMESPACE = NamespaceId.of("dddddddd-1111-4222-8333-444455556666");
     static final ContainerId CONTAINER = ContainerId.of("eeeeeeee-1111-4222-8333-444455556666");
+    private static final DomainId DOMAIN = DomainId.of("ffffffff-1111-4222-8333-444455556666");
+    private static final TokenId TOKEN = TokenId.of("abababab-1111-4222-8333-444455556666");
+    private static final TriggerId TRIGGER = TriggerId.of("bcbcbcbc-1111-4222-8333-444455556666");
     private static final UUID REPORT = UUID.fromString("0197d3a4-0000-7000-8000-000000000001");
     private static final Instant MORNING = Instant.parse("2026-03-01T08:15:30.123456Z");
 
@@ -100,6 +116,15 @@ final class Examples {
             Map.of("team", "shop"),
             new AutoDeploy.Semver("^1.2"),
             Map.of("scaleway.local_storage_limit_bytes", "0"));
+
+    private static final TriggerSpec TRIGGER_SPEC = new TriggerSpec(
+            "nightly",
+            "cleans up",
+            List.of("a"),
+            new TriggerSpec.Destination("/clean", TriggerSpec.Method.POST),
+            new Source.Sqs(
+                    "fr-par", "https://sqs.example.org", "https://sqs.example.org/1/jobs", "AKID", Optional.of(SECRET)),
+            Map.of("scaleway.mnq_region", "fr-par"));
 
     /** By event type, or by topic for what is no event. */
     static Map<String, Object> all() {
@@ -161,7 +186,24 @@ final class Examples {
                 new ContainerDegraded(CONTAINER, 2, FAILURE),
                 new ContainerRecovered(CONTAINER, 2),
                 new ContainerDeletionRequested(CONTAINER),
-                new ContainerDeleted(CONTAINER));
+                new ContainerDeleted(CONTAINER),
+                new DomainAttached(
+                        DOMAIN, CONTAINER, NAMESPACE, PROJECT, ORGANIZATION, "shop.example.org", List.of("a")),
+                new DomainTagged(DOMAIN, List.of("b", "a")),
+                new DomainDetached(DOMAIN),
+                new TokenIssued(
+                        TOKEN,
+                        Optional.of(CONTAINER),
+                        NAMESPACE,
+                        PROJECT,
+                        ORGANIZATION,
+                        "for the partner",
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        Optional.of(MORNING)),
+                new TokenRevoked(TOKEN),
+                new TriggerCreated(TRIGGER, CONTAINER, NAMESPACE, PROJECT, ORGANIZATION),
+                new TriggerConfigured(TRIGGER, 1, TRIGGER_SPEC),
+                new TriggerDeleted(TRIGGER));
     }
 
     private static NamespaceSpec namespaceSpec() {
