@@ -72,7 +72,7 @@ public final class Authorizer {
         return switch (action.kind()) {
             case ORGANIZATION, API_KEY -> Verdict.FORBIDDEN; // a key must not make keys that open more
             case PROJECT -> action.verb() == Verb.READ ? Verdict.ALLOWED : Verdict.FORBIDDEN;
-            case NAMESPACE, CONTAINER -> Verdict.ALLOWED;
+            case NAMESPACE, CONTAINER, DOMAIN, TOKEN, TRIGGER -> Verdict.ALLOWED;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.berth.api.container;
 
+import dev.berth.api.access.Target;
 import dev.berth.api.command.CommandHandler;
 import dev.berth.api.command.CommandShell;
 import dev.berth.api.command.Folded;
@@ -7,6 +8,7 @@ import dev.berth.api.command.Freshness;
 import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Place;
 import dev.berth.api.command.Request;
+import dev.berth.api.command.Tenant;
 import dev.berth.api.container.ContainerCommand.ConfigureContainer;
 import dev.berth.api.container.ContainerCommand.CreateContainer;
 import dev.berth.api.container.ContainerCommand.DeleteContainer;
@@ -38,12 +40,13 @@ import java.util.Map;
 @ApplicationScoped
 public class Containers {
 
+    private final ContainerAggregate aggregate = new ContainerAggregate();
     private final CommandHandler<Container.State, ContainerCommand, ContainerEvent> handler;
     private final Namespaces namespaces;
     private final SecretBox box;
 
     public Containers(CommandShell shell, Namespaces namespaces, SecretBox box) {
-        this.handler = shell.handler(new ContainerAggregate());
+        this.handler = shell.handler(aggregate);
         this.namespaces = namespaces;
         this.box = box;
     }
@@ -63,16 +66,8 @@ public class Containers {
                 request,
                 wanted.id(),
                 "create",
-                freshness -> place(wanted.namespace(), freshness),
-                namespace -> command(wanted, live(namespace, wanted.namespace()), sealing, choice));
-    }
-
-    /** The namespace must not change meanwhile: it might be deleted, or its variables might. */
-    private Uni<Place<Namespace.State>> place(NamespaceId id, Freshness freshness) {
-        return namespaces
-                .load(id, freshness)
-                .map(found -> new Place<>(
-                        namespaces.target(id, found), List.of(new Guard(id.stream(), found.version())), found.state()));
+                freshness -> namespaces.place(wanted.namespace(), freshness),
+                namespace -> command(wanted, Namespaces.live(namespace, wanted.namespace()), sealing, choice));
     }
 
     private static Uni<ContainerCommand> command(
@@ -86,14 +81,6 @@ public class Containers {
                         wanted.name(),
                         choice.label(wanted.name(), identity.name(), wanted.id()),
                         wanted.spec().withSecretEnvironment(secrets)));
-    }
-
-    private static Namespace.Facts live(Namespace.State namespace, NamespaceId id) {
-        return switch (namespace) {
-            case Namespace.Live(Namespace.Facts facts) -> facts;
-            case Namespace.Deleting _ -> throw new Refused(new Transient(Kind.NAMESPACE, id.toString(), "deleting"));
-            case Namespace.Absent _, Namespace.Named _, Namespace.Deleted _ -> throw new Refused(Refusal.notFound(id));
-        };
     }
 
     /** Gives it another configuration and runs that; an equal one changes nothing. */
@@ -156,6 +143,24 @@ public class Containers {
     /** The container as far as its history is known. */
     public Uni<Folded<Container.State>> load(ContainerId id, Freshness freshness) {
         return handler.load(id, freshness);
+    }
+
+    /** The container as a place for what is attached to it; it must not change meanwhile, as it might be deleted. */
+    public Uni<Place<Container.State>> place(ContainerId id, Freshness freshness) {
+        return handler.load(id, freshness)
+                .map(found -> new Place<>(
+                        new Target.Resource(id, aggregate.tenant(found.state()).map(Tenant::scope)),
+                        List.of(new Guard(id.stream(), found.version())),
+                        found.state()));
+    }
+
+    /** What never changes of a container that is there. Throws {@link Refused} when it is not, or is on its way out. */
+    public static Container.Identity live(Container.State container, ContainerId id) {
+        return switch (container) {
+            case Container.Live(Container.Facts facts) -> facts.identity();
+            case Container.Deleting _ -> throw new Refused(new Transient(Kind.CONTAINER, id.toString(), "deleting"));
+            case Container.Absent _, Container.Named _, Container.Deleted _ -> throw new Refused(Refusal.notFound(id));
+        };
     }
 
     /** Where the containers of a namespace have their names, until nothing is left of them. */

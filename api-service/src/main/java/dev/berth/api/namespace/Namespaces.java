@@ -133,9 +133,22 @@ public class Namespaces {
         return handler.load(id, freshness);
     }
 
-    /** The namespace as a place for something new. */
-    public Target target(NamespaceId id, Folded<Namespace.State> namespace) {
-        return new Target.Resource(id, aggregate.tenant(namespace.state()).map(Tenant::scope));
+    /** The namespace as a place for something new; it must not change meanwhile: it might be deleted. */
+    public Uni<Place<Namespace.State>> place(NamespaceId id, Freshness freshness) {
+        return handler.load(id, freshness)
+                .map(found -> new Place<>(
+                        new Target.Resource(id, aggregate.tenant(found.state()).map(Tenant::scope)),
+                        List.of(new Guard(id.stream(), found.version())),
+                        found.state()));
+    }
+
+    /** What is known of a namespace that is there. Throws {@link Refused} when it is not, or is on its way out. */
+    public static Namespace.Facts live(Namespace.State namespace, NamespaceId id) {
+        return switch (namespace) {
+            case Namespace.Live(Namespace.Facts facts) -> facts;
+            case Namespace.Deleting _ -> throw new Refused(new Transient(Kind.NAMESPACE, id.toString(), "deleting"));
+            case Namespace.Absent _, Namespace.Named _, Namespace.Deleted _ -> throw new Refused(Refusal.notFound(id));
+        };
     }
 
     /** Where the namespaces of a project have their names, until nothing is left of them. */

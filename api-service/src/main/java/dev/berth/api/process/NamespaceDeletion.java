@@ -12,24 +12,28 @@ import dev.berth.events.NamespaceId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** When a namespace is to go, lets its containers go, and then itself. */
+/** When a namespace is to go, lets its tokens and containers go, and then itself. */
 @ApplicationScoped
 class NamespaceDeletion {
 
     private final Namespaces namespaces;
     private final Containers containers;
+    private final Attached attached;
     private final Everyone everyone;
 
-    NamespaceDeletion(Namespaces namespaces, Containers containers, Everyone everyone) {
+    NamespaceDeletion(Namespaces namespaces, Containers containers, Attached attached, Everyone everyone) {
         this.namespaces = namespaces;
         this.containers = containers;
+        this.attached = attached;
         this.everyone = everyone;
     }
 
     Uni<Void> advance(Request request, NamespaceId id) {
         return whenDeleting(
                 id,
-                () -> everyone.in(Containers.namesIn(id), stream -> delete(request, new ContainerId(stream.value())))
+                () -> attached.remove(request, id)
+                        .flatMap(_ -> everyone.in(
+                                Containers.namesIn(id), stream -> delete(request, new ContainerId(stream.value()))))
                         .flatMap(_ -> finish(request, id)));
     }
 
@@ -68,7 +72,9 @@ class NamespaceDeletion {
     private Uni<Void> finish(Request request, NamespaceId id) {
         return everyone.gone(Containers.namesIn(id))
                 .flatMap(gone -> gone
-                        ? namespaces.finishDeletion(request, id).replaceWithVoid()
+                        ? attached.remove(request, id)
+                                .flatMap(_ -> namespaces.finishDeletion(request, id))
+                                .replaceWithVoid()
                         : Uni.createFrom().voidItem());
     }
 }

@@ -7,6 +7,8 @@ import dev.berth.api.command.Unfinished;
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
+import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
+import dev.berth.events.DomainEvent;
 import dev.berth.events.Event;
 import dev.berth.events.NamespaceEvent;
 import dev.berth.events.NamespaceEvent.NamespaceConfigured;
@@ -23,6 +25,8 @@ import dev.berth.events.ProjectEvent.ProjectDeletionRequested;
 import dev.berth.events.ProjectId;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
+import dev.berth.events.TokenEvent;
+import dev.berth.events.TriggerEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +49,7 @@ class Processes {
     private final VariablesRollout rollout;
     private final NamespaceDeletion namespaceDeletion;
     private final ProjectDeletion projectDeletion;
+    private final Attached attached;
     private final Everyone everyone;
     private final MeterRegistry metrics;
 
@@ -52,11 +57,13 @@ class Processes {
             VariablesRollout rollout,
             NamespaceDeletion namespaceDeletion,
             ProjectDeletion projectDeletion,
+            Attached attached,
             Everyone everyone,
             MeterRegistry metrics) {
         this.rollout = rollout;
         this.namespaceDeletion = namespaceDeletion;
         this.projectDeletion = projectDeletion;
+        this.attached = attached;
         this.everyone = everyone;
         this.metrics = metrics;
     }
@@ -79,7 +86,10 @@ class Processes {
             case ProjectEvent event -> after(request, event);
             case ContainerDeleted deleted ->
                 step("namespace-deletion", () -> namespaceDeletion.finishIfEmpty(request, deleted.id()));
-            case ContainerEvent _, OrganizationEvent _, ApiKeyEvent _ -> Optional.empty();
+            case ContainerDeletionRequested requested ->
+                step("removal-of-attached", () -> attached.remove(request, requested.id()));
+            case ContainerEvent _, OrganizationEvent _, ApiKeyEvent _, DomainEvent _, TokenEvent _, TriggerEvent _ ->
+                Optional.empty();
         };
     }
 

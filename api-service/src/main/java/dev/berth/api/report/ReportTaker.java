@@ -2,19 +2,25 @@ package dev.berth.api.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.api.access.Principal.Platform;
+import dev.berth.api.command.Freshness;
 import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
 import dev.berth.api.container.Container;
 import dev.berth.api.container.Containers;
+import dev.berth.api.process.Attached;
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refused;
 import dev.berth.api.store.StoreUnavailable;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainId;
 import dev.berth.events.EventJson;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
+import dev.berth.events.TokenId;
+import dev.berth.events.TriggerId;
+import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -36,11 +42,13 @@ class ReportTaker {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Containers containers;
+    private final Attached attached;
     private final DeadReports dead;
     private final MeterRegistry metrics;
 
-    ReportTaker(Containers containers, DeadReports dead, MeterRegistry metrics) {
+    ReportTaker(Containers containers, Attached attached, DeadReports dead, MeterRegistry metrics) {
         this.containers = containers;
+        this.attached = attached;
         this.dead = dead;
         this.metrics = metrics;
     }
@@ -92,12 +100,32 @@ class ReportTaker {
                 reported.causation(),
                 Optional.of(reported.reportId().toString()));
         return switch (reported.report().subject()) {
-            case ContainerId id -> containers.record(request, id, reported.report());
+            case ContainerId id -> record(request, id, reported.report());
             case OrganizationId id -> throw notReportedOn(id);
             case ProjectId id -> throw notReportedOn(id);
             case ApiKeyId id -> throw notReportedOn(id);
             case NamespaceId id -> throw notReportedOn(id);
+            case DomainId id -> throw notReportedOn(id);
+            case TokenId id -> throw notReportedOn(id);
+            case TriggerId id -> throw notReportedOn(id);
         };
+    }
+
+    /** What is attached to a container goes before the container itself is said to be gone. */
+    private Uni<Outcome<Container.State>> record(Request request, ContainerId id, Report report) {
+        return report instanceof Report.WorkloadRemoved
+                ? containers
+                        .load(id, Freshness.CURRENT)
+                        .flatMap(found -> found.state() instanceof Container.Deleting
+                                ? attached.remove(because(request), id)
+                                : Uni.createFrom().voidItem())
+                        .flatMap(_ -> containers.record(request, id, report))
+                : containers.record(request, id, report);
+    }
+
+    /** The report's id counts for the container alone. */
+    private static Request because(Request report) {
+        return new Request(report.principal(), report.id(), report.traceparent(), report.causation(), Optional.empty());
     }
 
     private static Senseless notReportedOn(Object id) {

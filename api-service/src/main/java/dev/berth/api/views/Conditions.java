@@ -1,8 +1,10 @@
 package dev.berth.api.views;
 
+import static dev.berth.api.views.ViewTable.CONTAINER;
 import static dev.berth.api.views.ViewTable.NAMESPACE;
 import static dev.berth.api.views.ViewTable.ORGANIZATION;
 import static dev.berth.api.views.ViewTable.PROJECT;
+import static dev.berth.api.views.ViewTable.VARIANT;
 
 import dev.berth.api.access.Scope;
 import dev.berth.api.access.Scope.OfOrganization;
@@ -15,8 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Columns that must have given values: what the caller may see, and what it asked for. */
+/**
+ * Columns that must have given values, or one of several: what the caller may see, and what it asked for.
+ */
 record Conditions(Map<String, Object> values) {
 
     Conditions {
@@ -33,6 +38,9 @@ record Conditions(Map<String, Object> values) {
         possible &= filter.project().map(it -> put(values, PROJECT, it.value())).orElse(true);
         possible &=
                 filter.namespace().map(it -> put(values, NAMESPACE, it.value())).orElse(true);
+        possible &=
+                filter.container().map(it -> put(values, CONTAINER, it.value())).orElse(true);
+        possible &= filter.variants().isEmpty() || put(values, VARIANT, sorted(filter.variants()));
         possible &= filter.name().map(it -> put(values, "name", it)).orElse(true);
         return possible ? Optional.of(new Conditions(values)) : Optional.empty();
     }
@@ -45,6 +53,10 @@ record Conditions(Map<String, Object> values) {
                 put(values, ORGANIZATION, organization.value())
                         && (kind == Kind.ORGANIZATION || put(values, PROJECT, project.value()));
         };
+    }
+
+    private static String[] sorted(Set<String> variants) {
+        return variants.stream().sorted().toArray(String[]::new);
     }
 
     private static boolean put(Map<String, Object> values, String column, Object value) {
@@ -68,7 +80,8 @@ record Conditions(Map<String, Object> values) {
         StringBuilder sql = new StringBuilder();
         int parameter = first;
         for (String column : columns()) {
-            sql.append(" and ").append(column).append(" = $").append(parameter++);
+            String compared = values.get(column) instanceof String[] ? " = any($%d)" : " = $%d";
+            sql.append(" and ").append(column).append(compared.formatted(parameter++));
         }
         return sql.toString();
     }

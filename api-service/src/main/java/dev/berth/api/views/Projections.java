@@ -2,11 +2,14 @@ package dev.berth.api.views;
 
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ContainerEvent;
+import dev.berth.events.DomainEvent;
 import dev.berth.events.Event;
 import dev.berth.events.NamespaceEvent;
 import dev.berth.events.OrganizationEvent;
 import dev.berth.events.ProjectEvent;
 import dev.berth.events.Recorded;
+import dev.berth.events.TokenEvent;
+import dev.berth.events.TriggerEvent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +28,9 @@ final class Projections {
             case ApiKeyEvent event -> TenancyProjection.apiKey(event, moment);
             case NamespaceEvent event -> NamespaceProjection.project(before, event, moment);
             case ContainerEvent event -> ContainerProjection.project(before, event, moment);
+            case DomainEvent event -> AttachedProjection.domain(before, event, moment);
+            case TokenEvent event -> AttachedProjection.token(event, moment);
+            case TriggerEvent event -> AttachedProjection.trigger(before, event, moment);
         };
     }
 

@@ -5,11 +5,14 @@ import dev.berth.api.refusal.Refusal.Busy;
 import dev.berth.api.refusal.Refused;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainId;
 import dev.berth.events.Kind;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.ResourceId;
+import dev.berth.events.TokenId;
+import dev.berth.events.TriggerId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -58,6 +61,18 @@ public class Queries {
         return one(scope, id, ContainerView.class);
     }
 
+    public Uni<Optional<DomainView>> domain(Scope scope, DomainId id) {
+        return one(scope, id, DomainView.class);
+    }
+
+    public Uni<Optional<TokenView>> token(Scope scope, TokenId id) {
+        return one(scope, id, TokenView.class);
+    }
+
+    public Uni<Optional<TriggerView>> trigger(Scope scope, TriggerId id) {
+        return one(scope, id, TriggerView.class);
+    }
+
     /** A page of a list; pages count from 1, and one past the last is empty. */
     public Uni<Page<OrganizationView>> organizations(Scope scope, Filter filter, Order order, int page, int pageSize) {
         return page(Kind.ORGANIZATION, OrganizationView.class, scope, filter, order, page, pageSize);
@@ -81,6 +96,21 @@ public class Queries {
     /** A page of a list; pages count from 1, and one past the last is empty. */
     public Uni<Page<ContainerView>> containers(Scope scope, Filter filter, Order order, int page, int pageSize) {
         return page(Kind.CONTAINER, ContainerView.class, scope, filter, order, page, pageSize);
+    }
+
+    /** A page of a list; pages count from 1, and one past the last is empty. */
+    public Uni<Page<DomainView>> domains(Scope scope, Filter filter, Order order, int page, int pageSize) {
+        return page(Kind.DOMAIN, DomainView.class, scope, filter, order, page, pageSize);
+    }
+
+    /** A page of a list; pages count from 1, and one past the last is empty. */
+    public Uni<Page<TokenView>> tokens(Scope scope, Filter filter, Order order, int page, int pageSize) {
+        return page(Kind.TOKEN, TokenView.class, scope, filter, order, page, pageSize);
+    }
+
+    /** A page of a list; pages count from 1, and one past the last is empty. */
+    public Uni<Page<TriggerView>> triggers(Scope scope, Filter filter, Order order, int page, int pageSize) {
+        return page(Kind.TRIGGER, TriggerView.class, scope, filter, order, page, pageSize);
     }
 
     private <V extends View> Uni<Optional<V>> one(Scope scope, ResourceId id, Class<V> type) {

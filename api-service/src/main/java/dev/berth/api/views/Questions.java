@@ -74,7 +74,7 @@ final class Questions {
             case ORGANIZATION -> List.of();
             case PROJECT, API_KEY -> List.of(ViewTable.ORGANIZATION);
             case NAMESPACE -> List.of(ViewTable.ORGANIZATION, ViewTable.PROJECT);
-            case CONTAINER -> table.countedBy();
+            case CONTAINER, DOMAIN, TOKEN, TRIGGER -> table.countedBy();
         };
     }
 

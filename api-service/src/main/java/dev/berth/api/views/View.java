@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** A resource as it stands after the events that the views have reached. */
 public sealed interface View extends Projected
-        permits OrganizationView, ProjectView, ApiKeyView, NamespaceView, ContainerView {
+        permits OrganizationView, ProjectView, ApiKeyView, NamespaceView, ContainerView, AttachedView {
 
     ResourceId id();
 

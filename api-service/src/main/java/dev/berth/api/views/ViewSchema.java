@@ -113,10 +113,10 @@ record ViewSchema(String name) {
         return Pipeline.all(writes);
     }
 
-    private static final String COLUMNS =
-            "id, version, listed, organization_id, project_id, namespace_id, name, created_at, updated_at, body";
+    private static final String COLUMNS = "id, version, listed, organization_id, project_id,"
+            + " namespace_id, container_id, variant, name, created_at, updated_at, body";
     private static final String ROWS = "unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::uuid[], $5::uuid[],"
-            + " $6::uuid[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::text[])";
+            + " $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])";
 
     private Uni<Void> insert(SqlConnection connection, ViewTable table, List<StoredView> views) {
         return connection
@@ -135,7 +135,8 @@ record ViewSchema(String name) {
         return connection
                 .preparedQuery("""
                     update %s.%s v set version = n.version, listed = n.listed, organization_id = n.organization_id,
-                        project_id = n.project_id, namespace_id = n.namespace_id, name = n.name,
+                        project_id = n.project_id, namespace_id = n.namespace_id, container_id = n.container_id,
+                        variant = n.variant, name = n.name,
                         created_at = n.created_at, updated_at = n.updated_at, body = n.body
                     from %s as n(%s) where v.id = n.id
                     """.formatted(name, table.name(), ROWS, COLUMNS))
@@ -152,6 +153,10 @@ record ViewSchema(String name) {
         tuple.addArrayOfUUID(ids(listed, view -> Optional.of(Place.of(view).organization())));
         tuple.addArrayOfUUID(ids(listed, view -> Place.of(view).project()));
         tuple.addArrayOfUUID(ids(listed, view -> Place.of(view).namespace()));
+        tuple.addArrayOfUUID(ids(listed, view -> Place.of(view).container()));
+        tuple.addArrayOfString(listed.stream()
+                .map(view -> orNull(view.flatMap(ViewSchema::variant)))
+                .toArray(String[]::new));
         tuple.addArrayOfString(
                 listed.stream().map(view -> orNull(view.map(View::name))).toArray(String[]::new));
         tuple.addArrayOfOffsetDateTime(times(listed, View::createdAt));
@@ -160,6 +165,10 @@ record ViewSchema(String name) {
                 .map(view -> orNull(view.view().map(ViewJson::write)))
                 .toArray(String[]::new));
         return tuple;
+    }
+
+    private static Optional<String> variant(View view) {
+        return view instanceof AttachedView attached ? Optional.of(attached.variant()) : Optional.empty();
     }
 
     private static UUID[] ids(List<Optional<View>> views, Function<View, Optional<? extends ResourceId>> id) {

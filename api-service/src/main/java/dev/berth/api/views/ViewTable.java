@@ -17,6 +17,8 @@ record ViewTable(
     static final String ORGANIZATION = "organization_id";
     static final String PROJECT = "project_id";
     static final String NAMESPACE = "namespace_id";
+    static final String CONTAINER = "container_id";
+    static final String VARIANT = "variant";
 
     private static final ViewTable ORGANIZATIONS =
             new ViewTable(Kind.ORGANIZATION, "organization", OrganizationView.class, OrganizationView.class, List.of());
@@ -32,6 +34,12 @@ record ViewTable(
             ContainerView.class,
             ContainerDraft.class,
             List.of(ORGANIZATION, PROJECT, NAMESPACE));
+    private static final ViewTable DOMAINS = new ViewTable(
+            Kind.DOMAIN, "domain", DomainView.class, DomainView.class, List.of(ORGANIZATION, PROJECT, NAMESPACE));
+    private static final ViewTable TOKENS = new ViewTable(
+            Kind.TOKEN, "token", TokenView.class, TokenView.class, List.of(ORGANIZATION, PROJECT, NAMESPACE));
+    private static final ViewTable TRIGGERS = new ViewTable(
+            Kind.TRIGGER, "trigger", TriggerView.class, TriggerDraft.class, List.of(ORGANIZATION, PROJECT, NAMESPACE));
 
     static ViewTable of(Kind kind) {
         return switch (kind) {
@@ -40,10 +48,13 @@ record ViewTable(
             case API_KEY -> API_KEYS;
             case NAMESPACE -> NAMESPACES;
             case CONTAINER -> CONTAINERS;
+            case DOMAIN -> DOMAINS;
+            case TOKEN -> TOKENS;
+            case TRIGGER -> TRIGGERS;
         };
     }
 
     static List<ViewTable> all() {
-        return List.of(ORGANIZATIONS, PROJECTS, API_KEYS, NAMESPACES, CONTAINERS);
+        return List.of(ORGANIZATIONS, PROJECTS, API_KEYS, NAMESPACES, CONTAINERS, DOMAINS, TOKENS, TRIGGERS);
     }
 }

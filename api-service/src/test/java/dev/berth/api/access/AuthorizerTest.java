@@ -76,7 +76,7 @@ class AuthorizerTest {
             project reader,      sibling project,      FOREIGN,    FORBIDDEN
             """)
     void what_belongs_to_a_project(String role, String scope, Verdict read, Verdict write) {
-        for (Kind kind : new Kind[] {Kind.NAMESPACE, Kind.CONTAINER}) {
+        for (Kind kind : new Kind[] {Kind.NAMESPACE, Kind.CONTAINER, Kind.DOMAIN, Kind.TOKEN, Kind.TRIGGER}) {
             assertThat(Authorizer.verdict(key(role), Action.read(kind), scope(scope)))
                     .isEqualTo(read);
             assertThat(Authorizer.verdict(key(role), Action.write(kind), scope(scope)))

@@ -3,6 +3,7 @@ package dev.berth.api.command;
 import dev.berth.api.access.Authenticator;
 import dev.berth.api.access.Principal;
 import dev.berth.api.container.Containers;
+import dev.berth.api.domain.Domains;
 import dev.berth.api.namespace.Namespaces;
 import dev.berth.api.secrets.DataKeys;
 import dev.berth.api.secrets.SecretBox;
@@ -13,6 +14,8 @@ import dev.berth.api.tenancy.ApiKeys;
 import dev.berth.api.tenancy.Authenticators;
 import dev.berth.api.tenancy.Organizations;
 import dev.berth.api.tenancy.Projects;
+import dev.berth.api.token.Tokens;
+import dev.berth.api.trigger.Triggers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -31,6 +34,9 @@ public final class Instance {
     public final ApiKeys apiKeys;
     public final Namespaces namespaces;
     public final Containers containers;
+    public final Domains domains;
+    public final Tokens tokens;
+    public final Triggers triggers;
     public final Authenticator authenticator;
 
     public Instance(EventStore store, Names names, DataKeys dataKeys, InstantSource clock) {
@@ -41,6 +47,9 @@ public final class Instance {
         apiKeys = new ApiKeys(shell, projects);
         namespaces = new Namespaces(shell, projects, box);
         containers = new Containers(shell, namespaces, box);
+        domains = new Domains(shell, containers);
+        tokens = new Tokens(shell, containers, namespaces);
+        triggers = new Triggers(shell, containers, box);
         authenticator = Authenticators.of(names, apiKeys, clock);
     }
 

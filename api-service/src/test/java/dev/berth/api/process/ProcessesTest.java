@@ -12,6 +12,7 @@ import dev.berth.api.command.Unfinished;
 import dev.berth.api.container.Container;
 import dev.berth.api.container.NewContainer;
 import dev.berth.api.container.Specs;
+import dev.berth.api.domain.NewDomain;
 import dev.berth.api.namespace.Namespace;
 import dev.berth.api.namespace.NamespaceChange;
 import dev.berth.api.namespace.NewNamespace;
@@ -23,11 +24,14 @@ import dev.berth.api.store.InMemoryEventStore;
 import dev.berth.api.tenancy.Credentials;
 import dev.berth.api.tenancy.NewApiKey;
 import dev.berth.api.tenancy.Project;
+import dev.berth.api.token.NewToken;
 import dev.berth.events.ApiKeyEvent.Right;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.ContainerEvent.Cause;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent.DomainDetached;
+import dev.berth.events.DomainId;
 import dev.berth.events.Event;
 import dev.berth.events.NamespaceEvent.NamespaceDeleted;
 import dev.berth.events.NamespaceEvent.VariablesRolledOut;
@@ -36,6 +40,9 @@ import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectEvent.ProjectDeleted;
 import dev.berth.events.ProjectId;
 import dev.berth.events.Recorded;
+import dev.berth.events.ResourceId;
+import dev.berth.events.TokenEvent.TokenRevoked;
+import dev.berth.events.TokenId;
 import dev.berth.events.report.Report.WorkloadRemoved;
 import dev.berth.events.spec.NamespaceSpec;
 import dev.berth.testing.SettableClock;
@@ -90,10 +97,12 @@ class ProcessesTest {
 
     private Processes processesOf(Instance at) {
         Everyone everyone = new Everyone(log);
+        Attached attached = AttachedOf.instance(at, log);
         return new Processes(
                 new VariablesRollout(at.namespaces, at.containers, everyone),
-                new NamespaceDeletion(at.namespaces, at.containers, everyone),
+                new NamespaceDeletion(at.namespaces, at.containers, attached, everyone),
                 new ProjectDeletion(at.projects, at.namespaces, at.apiKeys, at.box, everyone),
+                attached,
                 everyone,
                 at.metrics);
     }
@@ -199,6 +208,44 @@ class ProcessesTest {
         assertThat(namespace()).isInstanceOf(Namespace.Deleted.class);
         assertThat(count(NamespaceDeleted.class)).isEqualTo(1);
         assertThat(unfinished(Unfinished.NAMESPACE_DELETIONS)).isFalse();
+    }
+
+    @Test
+    void what_is_attached_goes_with_its_container_or_namespace() {
+        awake();
+        ContainerId going = containers.getFirst();
+        ContainerId staying = containers.getLast();
+        List<TokenId> tokens = List.of(token(going), token(staying), token(shop));
+        List<DomainId> domains = List.of(domain(going, "a.example.org"), domain(staying, "b.example.org"));
+
+        await(instance.containers.delete(byPlatform(), going));
+        assertThat(events())
+                .contains(new TokenRevoked(tokens.getFirst()), new DomainDetached(domains.getFirst()))
+                .doesNotContain(new TokenRevoked(tokens.get(1)), new TokenRevoked(tokens.get(2)))
+                .doesNotContain(new DomainDetached(domains.getLast()));
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> domain(going, "c.example.org"));
+
+        await(instance.namespaces.delete(byPlatform(), shop));
+        removeAll();
+        assertThat(count(TokenRevoked.class)).isEqualTo(3);
+        assertThat(count(DomainDetached.class)).isEqualTo(2);
+        assertThat(namespace()).isInstanceOf(Namespace.Deleted.class);
+    }
+
+    private TokenId token(ResourceId owner) {
+        TokenId id = new TokenId(UUID.randomUUID());
+        NewToken wanted = new NewToken(id, "", "00", Optional.empty());
+        await(
+                owner instanceof ContainerId container
+                        ? instance.tokens.issue(byPlatform(), container, wanted)
+                        : instance.tokens.issue(byPlatform(), shop, wanted));
+        return id;
+    }
+
+    private DomainId domain(ContainerId container, String hostname) {
+        DomainId id = new DomainId(UUID.randomUUID());
+        await(instance.domains.attach(byPlatform(), new NewDomain(id, container, hostname, List.of())));
+        return id;
     }
 
     @Test

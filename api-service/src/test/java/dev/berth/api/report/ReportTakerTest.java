@@ -10,11 +10,18 @@ import dev.berth.api.command.StumblingStore;
 import dev.berth.api.container.Container;
 import dev.berth.api.container.NewContainer;
 import dev.berth.api.container.Specs;
+import dev.berth.api.domain.NewDomain;
 import dev.berth.api.namespace.NewNamespace;
+import dev.berth.api.process.AttachedOf;
 import dev.berth.api.secrets.InMemoryDataKeys;
+import dev.berth.api.store.Cursor;
 import dev.berth.api.store.InMemoryEventStore;
+import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent.DomainDetached;
+import dev.berth.events.DomainId;
+import dev.berth.events.Event;
 import dev.berth.events.EventJson;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
@@ -52,6 +59,7 @@ class ReportTakerTest {
     private final List<String> dead = new ArrayList<>();
     private final ReportTaker taker = new ReportTaker(
             instance.containers,
+            AttachedOf.instance(instance, log),
             (report, _) -> Uni.createFrom().voidItem().invoke(() -> dead.add(report.value())),
             instance.metrics);
     private long offset;
@@ -67,6 +75,27 @@ class ReportTakerTest {
         await(instance.namespaces.create(byPlatform(), new NewNamespace(shop, project, "shop", plain, Map.of())));
         await(instance.containers.create(
                 byPlatform(), new NewContainer(web, shop, "web", Specs.image("app:1"), Map.of())));
+    }
+
+    @Test
+    void what_is_attached_goes_before_the_container_is_gone() throws Exception {
+        DomainId domain = new DomainId(UUID.randomUUID());
+        await(instance.domains.attach(byPlatform(), new NewDomain(domain, web, "web.example.org", List.of())));
+        take(new Report.WorkloadRemoved(web));
+        assertThat(events()).doesNotContain(new DomainDetached(domain)); // it is not to go at all
+        await(instance.containers.delete(byPlatform(), web));
+        take(new Report.WorkloadRemoved(web));
+        assertThat(events()).endsWith(new DomainDetached(domain), new ContainerDeleted(web));
+    }
+
+    private void take(Report report) throws Exception {
+        await(taker.take(kafka(UUID.randomUUID(), report)));
+    }
+
+    private List<Event> events() {
+        return await(log.readAll(new Cursor(0, 0), 10_000)).events().stream()
+                .<Event>map(Recorded::event)
+                .toList();
     }
 
     private ConsumerRecord<String, String> kafka(String value) {

@@ -23,6 +23,10 @@ import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent.DomainAttached;
+import dev.berth.events.DomainEvent.DomainDetached;
+import dev.berth.events.DomainEvent.DomainTagged;
+import dev.berth.events.DomainId;
 import dev.berth.events.Event;
 import dev.berth.events.NamespaceEvent.NamespaceConfigured;
 import dev.berth.events.NamespaceEvent.NamespaceDeleted;
@@ -34,9 +38,19 @@ import dev.berth.events.ProjectEvent.ProjectCreated;
 import dev.berth.events.ProjectEvent.ProjectDeleted;
 import dev.berth.events.ProjectEvent.ProjectDeletionRequested;
 import dev.berth.events.Recorded;
+import dev.berth.events.TokenEvent.TokenIssued;
+import dev.berth.events.TokenEvent.TokenRevoked;
+import dev.berth.events.TokenId;
+import dev.berth.events.TriggerEvent.TriggerConfigured;
+import dev.berth.events.TriggerEvent.TriggerCreated;
+import dev.berth.events.TriggerEvent.TriggerDeleted;
+import dev.berth.events.TriggerId;
 import dev.berth.events.spec.Failure;
+import dev.berth.events.spec.Source;
+import dev.berth.events.spec.TriggerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -227,5 +241,58 @@ class ProjectionsTest {
             }
         }
         return view;
+    }
+
+    @Test
+    void a_trigger_is_shown_once_it_is_configured_and_follows_its_configuration() {
+        TriggerId id = new TriggerId(UUID.randomUUID());
+        TriggerCreated created = new TriggerCreated(id, CONTAINER, NAMESPACE, PROJECT, ORGANIZATION);
+        TriggerConfigured first = new TriggerConfigured(id, 1, cron("0 3 * * *"));
+        TriggerConfigured second = new TriggerConfigured(id, 2, cron("0 4 * * *"));
+        assertThat(after(created)).containsInstanceOf(TriggerDraft.class);
+        assertThat(after(created, first, second)).hasValueSatisfying(projected -> {
+            TriggerView view = (TriggerView) projected;
+            assertThat(view.spec()).isEqualTo(second.spec());
+            assertThat(view.revision()).isEqualTo(2);
+            assertThat(view.createdAt()).isEqualTo(Histories.START.plusSeconds(1));
+            assertThat(view.updatedAt()).isEqualTo(Histories.START.plusSeconds(3));
+            assertThat(view.variant()).isEqualTo(TriggerView.CRON);
+        });
+        assertThat(after(created, first, new TriggerDeleted(id))).isEmpty();
+    }
+
+    private static TriggerSpec cron(String schedule) {
+        return new TriggerSpec(
+                "nightly",
+                "",
+                List.of(),
+                TriggerSpec.Destination.DEFAULT,
+                new Source.Cron(schedule, "UTC", "", Map.of()),
+                Map.of());
+    }
+
+    @Test
+    void a_domain_follows_its_tags() {
+        DomainId id = new DomainId(UUID.randomUUID());
+        DomainAttached attached =
+                new DomainAttached(id, CONTAINER, NAMESPACE, PROJECT, ORGANIZATION, "shop.example.org", List.of("a"));
+        assertThat(after(attached, new DomainTagged(id, List.of("b")))).hasValueSatisfying(projected -> {
+            DomainView view = (DomainView) projected;
+            assertThat(view.hostname()).isEqualTo("shop.example.org");
+            assertThat(view.tags()).containsExactly("b");
+            assertThat(view.attachedTo()).contains(CONTAINER);
+        });
+        assertThat(after(attached, new DomainDetached(id))).isEmpty();
+    }
+
+    @Test
+    void a_token_is_of_its_container_or_its_namespace() {
+        TokenId id = new TokenId(UUID.randomUUID());
+        TokenIssued issued = new TokenIssued(
+                id, Optional.empty(), NAMESPACE, PROJECT, ORGANIZATION, "for us", "00", Optional.empty());
+        assertThat(after(issued))
+                .hasValueSatisfying(projected ->
+                        assertThat(((TokenView) projected).variant()).isEqualTo(TokenView.OF_NAMESPACE));
+        assertThat(after(issued, new TokenRevoked(id))).isEmpty();
     }
 }

@@ -13,6 +13,11 @@ import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
+import dev.berth.events.TriggerEvent.TriggerConfigured;
+import dev.berth.events.TriggerEvent.TriggerCreated;
+import dev.berth.events.TriggerId;
+import dev.berth.events.spec.Source;
+import dev.berth.events.spec.TriggerSpec;
 import dev.berth.testing.TestDatabase;
 import dev.berth.testing.TestServers;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +71,39 @@ class RebuildIT {
         views.project();
         assertThat(containers().items()).extracting(ContainerView::revision).containsExactly(2);
         assertThat(rebuild().equal()).isTrue();
+    }
+
+    @Test
+    void what_is_attached_is_listed_by_container_and_variant_and_rebuilt() {
+        ContainerId web = views.container(PROJECT, namespace, "web");
+        TriggerId nightly = trigger(web, new Source.Cron("0 3 * * *", "UTC", "", Map.of()));
+        TriggerId jobs = trigger(web, new Source.Sqs("", "", "jobs", "", Optional.empty()));
+        trigger(new ContainerId(UUID.randomUUID()), new Source.Nats(List.of(), "jobs", Optional.empty()));
+        views.project();
+        assertThat(triggers(Filter.NONE.of(web))).containsExactly(nightly, jobs);
+        assertThat(triggers(Filter.NONE.in(namespace).variants(TriggerView.SQS, TriggerView.CRON)))
+                .containsExactly(nightly, jobs);
+        assertThat(triggers(Filter.NONE.of(web).variants(TriggerView.SQS))).containsExactly(jobs);
+        assertThat(triggers(Filter.NONE.of(web).variants(TriggerView.NATS))).isEmpty();
+        assertThat(rebuild().equal()).isTrue();
+        assertThat(triggers(Filter.NONE.of(web).variants(TriggerView.SQS))).containsExactly(jobs);
+    }
+
+    private TriggerId trigger(ContainerId container, Source source) {
+        TriggerId id = new TriggerId(UUID.randomUUID());
+        views.write(
+                Optional.of(PROJECT),
+                Optional.of(namespace),
+                new TriggerCreated(id, container, namespace, PROJECT, Histories.ORGANIZATION),
+                new TriggerConfigured(
+                        id, 1, new TriggerSpec("t", "", List.of(), TriggerSpec.Destination.DEFAULT, source, Map.of())));
+        return id;
+    }
+
+    private List<TriggerId> triggers(Filter filter) {
+        return await(views.queries.triggers(EVERYTHING, filter, Order.CREATED_ASC, 1, 10)).items().stream()
+                .map(TriggerView::id)
+                .toList();
     }
 
     @Test

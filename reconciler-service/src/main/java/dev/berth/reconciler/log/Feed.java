@@ -242,7 +242,10 @@ public final class Feed implements Heard {
             case NamespaceEvent event -> stories.takeNamespace(event);
             case dev.berth.events.OrganizationEvent _,
                     dev.berth.events.ProjectEvent _,
-                    dev.berth.events.ApiKeyEvent _ -> Set.of();
+                    dev.berth.events.ApiKeyEvent _,
+                    dev.berth.events.DomainEvent _,
+                    dev.berth.events.TokenEvent _,
+                    dev.berth.events.TriggerEvent _ -> Set.of();
         };
     }
 

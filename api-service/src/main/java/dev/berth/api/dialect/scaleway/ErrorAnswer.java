@@ -158,6 +158,9 @@ public record ErrorAnswer(int status, ObjectNode body, Optional<Duration> retryA
             case API_KEY -> "api_key";
             case NAMESPACE -> "namespace";
             case CONTAINER -> "container";
+            case DOMAIN -> "domain";
+            case TOKEN -> "token";
+            case TRIGGER -> "trigger";
         };
     }
 

@@ -8,6 +8,7 @@ import dev.berth.api.refusal.Refusal.Violation;
 import dev.berth.api.refusal.Refused;
 import dev.berth.api.views.Filter;
 import dev.berth.api.views.Order;
+import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
@@ -15,6 +16,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a client asks of a list. An empty value is none. */
@@ -24,7 +26,9 @@ public record Listing(Filter filter, Order order, Paging paging) {
             "created_at_asc", Order.CREATED_ASC,
             "created_at_desc", Order.CREATED_DESC,
             "name_asc", Order.NAME_ASC,
-            "name_desc", Order.NAME_DESC);
+            "name_desc", Order.NAME_DESC,
+            "hostname_asc", Order.NAME_ASC,
+            "hostname_desc", Order.NAME_DESC);
 
     static Listing of(MultiMap query) {
         return new Listing(
@@ -32,7 +36,9 @@ public record Listing(Filter filter, Order order, Paging paging) {
                         id(query, "organization_id").map(OrganizationId::new),
                         id(query, "project_id").map(ProjectId::new),
                         id(query, "namespace_id").map(NamespaceId::new),
-                        value(query, "name")),
+                        id(query, "container_id").map(ContainerId::new),
+                        value(query, "name"),
+                        Set.of()),
                 value(query, "order_by").map(Listing::order).orElse(Order.CREATED_ASC),
                 Paging.of(value(query, "page"), value(query, "page_size")));
     }
