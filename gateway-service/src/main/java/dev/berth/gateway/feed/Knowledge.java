@@ -5,12 +5,15 @@ import dev.berth.events.ApiKeyId;
 import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent;
 import dev.berth.events.Event;
 import dev.berth.events.NamespaceEvent;
 import dev.berth.events.OrganizationEvent;
 import dev.berth.events.ProjectEvent;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
+import dev.berth.events.TokenEvent;
+import dev.berth.events.TriggerEvent;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.gateway.access.ApiKeys;
 import dev.berth.gateway.dispatch.Dispatchers;
@@ -39,7 +42,12 @@ public final class Knowledge {
         switch (recorded.event()) {
             case ContainerEvent event -> container(recorded, event);
             case ApiKeyEvent event -> keys.take(event);
-            case NamespaceEvent _, ProjectEvent _, OrganizationEvent _ -> {}
+            case NamespaceEvent _,
+                    ProjectEvent _,
+                    OrganizationEvent _,
+                    DomainEvent _,
+                    TokenEvent _,
+                    TriggerEvent _ -> {}
         }
     }
 
