@@ -1,6 +1,12 @@
 package dev.berth.api.relay;
 
-/** Hands over each row that is added to the log, in the order in which they were committed. */
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Hands over each row that is added to the log: transaction by transaction, in the order of their commits, and within
+ * each in the order of writing.
+ */
 interface ChangeSource extends AutoCloseable {
 
     /** Takes a row, and runs what comes with it once the row is safe. */
@@ -9,14 +15,15 @@ interface ChangeSource extends AutoCloseable {
     }
 
     /**
-     * Begins where the slot was last confirmed. The slot is confirmed up to a transaction only when all rows up to
-     * there are safe; until then they are handed over again after the next start.
+     * Begins after the last transaction that was confirmed. A transaction is confirmed only when all of its rows, and
+     * all transactions before it, are safe; until then it is handed over again, whole, after the next start.
      */
-    void start(Sink sink);
+    void start(Sink sink) throws SQLException;
 
-    /** Fails when it has ended by itself. */
-    void check();
+    /** Waits that long, and fails as soon as it has ended by itself. */
+    void await(Duration pause) throws InterruptedException;
 
+    /** Hands over nothing more. */
     @Override
     void close();
 }

@@ -16,7 +16,7 @@ final class LogDatabase implements AutoCloseable {
     /** "BRTHRLAY" in ASCII. */
     private static final long LOCK = 0x4252_5448_524C_4159L;
 
-    /** Without {@code tx}, which nobody but the store needs, and which Debezium has no type for. */
+    /** Without {@code tx}, which nobody but the store needs. */
     private static final String PUBLISHED = "position, event_id, stream_kind, stream_id, version, organization_id,"
             + " project_id, time, type, actor, correlation, causation, traceparent, body";
 

@@ -122,7 +122,7 @@ public class Relay {
         boolean slotIsNew = log.ensureSlot();
         Ledger ledger = new Ledger();
         try (Publisher publisher = new Publisher(bootstrapServers, state::published);
-                ChangeSource source = new DebeziumSource(database, config.slot(), config.pollInterval())) {
+                ChangeSource source = new PgoutputSource(database, config.slot())) {
             new CatchUp(log, topics, publisher, bootstrapServers).run(slotIsNew);
             source.start((row, safe) -> publisher.publish(row, () -> {
                 ledger.acknowledged(row);
@@ -139,8 +139,7 @@ public class Relay {
             throws SQLException, InterruptedException {
         Checkpoint kept = log.checkpoint();
         while (true) {
-            Thread.sleep(config.checkInterval());
-            source.check();
+            source.await(config.checkInterval());
             state.lagBytes(log.lagBytes());
             Optional<Cursor> complete = ledger.completeAfter(kept.complete(), log);
             // in this order: what is complete lies before the ends that are asked for afterwards

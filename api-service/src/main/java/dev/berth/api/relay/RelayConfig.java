@@ -16,10 +16,6 @@ public interface RelayConfig {
     @WithDefault("berth")
     String slot();
 
-    /** How often new events are looked for: the longer, the less an idle instance costs. */
-    @WithDefault("8ms")
-    Duration pollInterval();
-
     /** How often an instance that does not hold the slot tries again. */
     @WithDefault("1s")
     Duration takeoverInterval();

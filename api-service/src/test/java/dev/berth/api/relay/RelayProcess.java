@@ -8,12 +8,10 @@ import java.util.List;
 /** A relay in this JVM, or in one of its own that can be killed. */
 final class RelayProcess {
 
-    record Settings(
-            boolean enabled, String slot, Duration pollInterval, Duration takeoverInterval, Duration checkInterval)
+    record Settings(boolean enabled, String slot, Duration takeoverInterval, Duration checkInterval)
             implements RelayConfig {
 
-        static final Settings QUICK =
-                new Settings(true, "berth", Duration.ofMillis(8), Duration.ofMillis(300), Duration.ofMillis(300));
+        static final Settings QUICK = new Settings(true, "berth", Duration.ofMillis(300), Duration.ofMillis(300));
     }
 
     record TopicSettings(int partitions, short replicas, Duration reportsKept) implements KafkaConfig {
