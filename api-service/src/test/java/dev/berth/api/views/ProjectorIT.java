@@ -60,6 +60,23 @@ class ProjectorIT {
         assertThat(containers().total()).isEqualTo(1);
     }
 
+    @Test
+    void hundreds_of_streams_of_which_something_is_missing_are_read_from_the_log_at_once() {
+        List<Arrival> last = new ArrayList<>();
+        for (int n = 0; n < 800; n++) {
+            ContainerId id = views.container(PROJECT, namespace, "name" + n);
+            last.add(history(id).getLast());
+        }
+
+        await(views.projector.project(last));
+
+        assertThat(containers().total()).isEqualTo(800);
+        String live = views.hash();
+        assertThat(views.rebuild.run(java.time.Instant.now()))
+                .isInstanceOfSatisfying(
+                        Rebuilding.Done.class, done -> assertThat(done.hash()).isEqualTo(live));
+    }
+
     @RepeatedTest(3)
     void any_order_repeated_and_in_parallel_ends_in_the_same_views() {
         List<List<Arrival>> histories = new ArrayList<>();
