@@ -34,6 +34,15 @@ final class Truth {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** No later look at Kafka can mend it, so it is no assertion that one would wait for. */
+    private static final class OutOfOrder extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        OutOfOrder(String message) {
+            super(message);
+        }
+    }
+
     /** One namespace as the log tells it. */
     private record Story(List<Long> versions, List<String> names, List<String> descriptions) {
         Story() {
@@ -62,8 +71,8 @@ final class Truth {
     }
 
     /**
-     * A consumer that reads all topics from the beginning, and does what every consumer does (skip what comes twice,
-     * read from the log what is missing before an event), ends with every stream whole.
+     * The topics themselves hold every stream of the log, whole and in order. An event may stand there twice; none may
+     * stand before one of an earlier version that was not there yet, and that is never waited out.
      */
     static void assertKafkaHoldsTheWholeLog(Connection database, String bootstrapServers) throws SQLException {
         assertThat(followed(bootstrapServers)).isEqualTo(versions(database));
@@ -116,8 +125,14 @@ final class Truth {
             case TAKE -> followed.put(record.key(), version);
             case SKIP -> {} // Kafka may hold a record twice
             case HEAL ->
-                throw new AssertionError(
-                        "after version %d of %s comes %d".formatted(position.version(), record.key(), version));
+                throw new OutOfOrder("after version %d of %s comes %d, at offset %d of %s-%d"
+                        .formatted(
+                                position.version(),
+                                record.key(),
+                                version,
+                                record.offset(),
+                                record.topic(),
+                                record.partition()));
         }
     }
 
