@@ -4,6 +4,8 @@ import dev.berth.api.refusal.Refusal.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +26,8 @@ public record BadHead(int status, String part, Problem problem, String help) {
             return Optional.of(tooLong(431, "headers", longestHeaders));
         }
         if (!decodes(http)) {
-            return Optional.of(new BadHead(400, "address", Problem.FORMAT, "has an escape that cannot be decoded"));
+            return Optional.of(new BadHead(
+                    400, "address", Problem.FORMAT, "is not a URI, or has an escape that cannot be decoded"));
         }
         return Optional.empty();
     }
@@ -43,8 +46,9 @@ public record BadHead(int status, String part, Problem problem, String help) {
 
     private static boolean decodes(RoutingContext http) {
         try {
+            var _ = new URI(http.request().uri());
             return http.normalizedPath() != null && http.queryParams() != null;
-        } catch (IllegalArgumentException | HttpException _) {
+        } catch (URISyntaxException | IllegalArgumentException | HttpException _) {
             return false;
         }
     }
