@@ -12,8 +12,8 @@ import java.util.List;
 public final class CommitToConsumer implements Figure {
 
     static final int PER_SECOND = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofSeconds(15);
 
     @Override
     public String name() {

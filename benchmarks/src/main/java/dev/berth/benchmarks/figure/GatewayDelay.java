@@ -14,6 +14,7 @@ public final class GatewayDelay implements Figure {
 
     private static final int PER_SECOND = 1000;
     private static final int CONNECTIONS = 400;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration TIME = Duration.ofSeconds(15);
 
@@ -35,9 +36,9 @@ public final class GatewayDelay implements Figure {
                     ", \"min_scale\": 1, \"max_scale\": 1, \"mvcpu_limit\": 2000,"
                             + " \"scaling_option\": {\"concurrent_requests_threshold\": 1000}");
             byte[] request = HttpConnection.request("GET", "/sleep?ms=100", upstream.name(), "");
-            run(berth.gatewayPort(), request, WARM_UP);
-            Load.Run gateway = run(berth.gatewayPort(), request, TIME);
-            Load.Run direct = run(upstream.port(), request, TIME);
+            run(LOOPBACK, berth.gatewayPort(), request, WARM_UP);
+            Load.Run gateway = run(LOOPBACK, berth.gatewayPort(), request, TIME);
+            Load.Run direct = run(upstream.host(), upstream.port(), request, TIME);
             return List.of(Result.beyond(
                             "direct, p95",
                             direct.latencies().millisAt(95),
@@ -51,7 +52,7 @@ public final class GatewayDelay implements Figure {
         }
     }
 
-    private static Load.Run run(int port, byte[] request, Duration time) {
-        return Load.open(PER_SECOND, time, CONNECTIONS, () -> Upstream.client(port, request));
+    private static Load.Run run(String host, int port, byte[] request, Duration time) {
+        return Load.open(PER_SECOND, time, CONNECTIONS, () -> Upstream.client(host, port, request));
     }
 }

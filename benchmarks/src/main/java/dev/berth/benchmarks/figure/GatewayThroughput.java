@@ -15,6 +15,7 @@ import java.util.Map;
 public final class GatewayThroughput implements Figure {
 
     private static final int CONNECTIONS = 64;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration TIME = Duration.ofSeconds(10);
 
@@ -42,10 +43,10 @@ public final class GatewayThroughput implements Figure {
                             + " \"scaling_option\": {\"concurrent_requests_threshold\": 80}");
             byte[] request = HttpConnection.request("GET", "/large?bytes=1000", upstream.name(), "");
             try (Haproxy haproxy = Haproxy.before(upstream.host(), upstream.port())) {
-                run(berth.gatewayPort(), request, WARM_UP);
-                run(haproxy.port(), request, Duration.ofSeconds(3));
-                Load.Run gateway = run(berth.gatewayPort(), request, TIME);
-                Load.Run peer = run(haproxy.port(), request, TIME);
+                run(LOOPBACK, berth.gatewayPort(), request, WARM_UP);
+                run(LOOPBACK, haproxy.port(), request, Duration.ofSeconds(3));
+                Load.Run gateway = run(LOOPBACK, berth.gatewayPort(), request, TIME);
+                Load.Run peer = run(LOOPBACK, haproxy.port(), request, TIME);
                 return List.of(Result.shareOf(
                                 "haproxy, same upstream",
                                 peer.perSecond(),
@@ -60,7 +61,7 @@ public final class GatewayThroughput implements Figure {
         }
     }
 
-    private static Load.Run run(int port, byte[] request, Duration time) {
-        return Load.closed(CONNECTIONS, time, _ -> Upstream.client(port, request));
+    private static Load.Run run(String host, int port, byte[] request, Duration time) {
+        return Load.closed(CONNECTIONS, time, _ -> Upstream.client(host, port, request));
     }
 }

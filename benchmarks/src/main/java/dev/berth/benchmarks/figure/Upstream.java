@@ -55,8 +55,8 @@ record Upstream(String id, String name, String host, int port) {
     }
 
     /** A client that asks for the same again and again. */
-    static Load.Client client(int port, byte[] request) {
-        HttpConnection connection = HttpConnection.toPort("127.0.0.1", port);
+    static Load.Client client(String host, int port, byte[] request) {
+        HttpConnection connection = HttpConnection.toPort(host, port);
         return new Load.Client() {
             @Override
             public boolean call() {
