@@ -36,6 +36,14 @@ public sealed interface ApiKeyEvent extends Event {
             Optional<Instant> expiresAt)
             implements ApiKeyEvent {}
 
+    /**
+     * The key has another secret from now on; the one before opens nothing any more.
+     *
+     * @param secretSha256 SHA-256 of the new secret as hex
+     */
+    @EventType("dev.berth.api-key.rotated.v1")
+    record ApiKeyRotated(ApiKeyId id, String secretSha256) implements ApiKeyEvent {}
+
     @EventType("dev.berth.api-key.revoked.v1")
     record ApiKeyRevoked(ApiKeyId id) implements ApiKeyEvent {}
 }

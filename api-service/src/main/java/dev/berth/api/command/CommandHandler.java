@@ -163,6 +163,9 @@ public final class CommandHandler<S, C, E extends Event> {
 
     private Uni<Outcome<S>> append(Attempt<S> attempt, List<E> events) {
         Request request = attempt.request();
+        if (isStale(request.principal(), attempt)) {
+            return Uni.createFrom().failure(revoked());
+        }
         Append append = new Append(
                 List.of(write(attempt, events)),
                 guards(attempt),
@@ -206,6 +209,13 @@ public final class CommandHandler<S, C, E extends Event> {
                 events,
                 claims,
                 frees);
+    }
+
+    /** A key that changes itself is no guard of its own: it must be the very one that was shown. */
+    private static boolean isStale(Principal principal, Attempt<?> attempt) {
+        return principal instanceof KeyHolder key
+                && key.key().equals(attempt.id())
+                && key.version() != attempt.before().version();
     }
 
     /** The caller's key is a guard: what it writes is only written while it is valid. */

@@ -7,6 +7,7 @@ import dev.berth.api.access.Authorizer.Action;
 import dev.berth.api.access.Authorizer.Verdict;
 import dev.berth.api.access.Principal;
 import dev.berth.api.access.Scope;
+import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.Paging;
@@ -15,6 +16,7 @@ import dev.berth.api.refusal.Refusal.Forbidden;
 import dev.berth.api.refusal.Refusal.Problem;
 import dev.berth.api.refusal.Refusal.Verb;
 import dev.berth.api.refusal.Refused;
+import dev.berth.api.tenancy.ApiKey;
 import dev.berth.api.tenancy.ApiKeys;
 import dev.berth.api.tenancy.Credentials;
 import dev.berth.api.tenancy.NewApiKey;
@@ -22,6 +24,7 @@ import dev.berth.api.views.ApiKeyView;
 import dev.berth.api.views.Filter;
 import dev.berth.api.views.Order;
 import dev.berth.api.views.Queries;
+import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.Right;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.Kind;
@@ -92,6 +95,18 @@ public class ApiKeyResource {
         });
     }
 
+    @POST
+    @Path("/{id}/rotate")
+    @Operation(summary = "Give an API key another secret, shown this once; the one before stops at once")
+    public Uni<Response> rotate(@Context RoutingContext http, @RestPath String id) {
+        String secret = Credentials.random().secret();
+        return gate.change(
+                http,
+                request -> apiKeys.rotate(request, new ApiKeyId(Gate.id(Kind.API_KEY, id)), secret)
+                        .map(ApiKeyResource::json)
+                        .map(json -> json.put("secret_key", secret)));
+    }
+
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Revoke an API key at once")
@@ -107,19 +122,8 @@ public class ApiKeyResource {
 
     private Uni<ObjectNode> create(Request request, NewApiKey wanted) {
         return apiKeys.issue(request, wanted)
-                .map(outcome -> json(new ApiKeyView(
-                                wanted.id(),
-                                wanted.organization(),
-                                wanted.project(),
-                                wanted.defaultProject(),
-                                wanted.right(),
-                                wanted.credentials().accessKey(),
-                                wanted.description(),
-                                wanted.expiresAt(),
-                                outcome.createdAt(),
-                                outcome.changedAt(),
-                                outcome.version()))
-                        .put("secret_key", wanted.credentials().secret()));
+                .map(ApiKeyResource::json)
+                .map(json -> json.put("secret_key", wanted.credentials().secret()));
     }
 
     private static NewApiKey wanted(Request request, Fields fields) {
@@ -175,6 +179,22 @@ public class ApiKeyResource {
         return visible;
     }
 
+    private static ObjectNode json(Outcome<ApiKey.Existing> outcome) {
+        ApiKeyCreated issued = outcome.state().issued();
+        return json(new ApiKeyView(
+                issued.id(),
+                issued.organization(),
+                issued.project(),
+                issued.defaultProject(),
+                issued.right(),
+                issued.accessKey(),
+                issued.description(),
+                issued.expiresAt(),
+                outcome.createdAt(),
+                outcome.changedAt(),
+                outcome.version()));
+    }
+
     private static ObjectNode json(ApiKeyView view) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", view.id().toString());
@@ -185,6 +205,7 @@ public class ApiKeyResource {
         json.put("right", view.right() == Right.READ ? "read" : "write");
         json.put("description", view.description());
         view.expiresAt().ifPresent(end -> json.put("expires_at", end.toString()));
-        return json.put("created_at", view.createdAt().toString());
+        return json.put("created_at", view.createdAt().toString())
+                .put("updated_at", view.updatedAt().toString());
     }
 }

@@ -9,6 +9,7 @@ import dev.berth.api.store.UniqueName;
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.Kind;
 import dev.berth.events.ProjectId;
 import java.util.List;
@@ -61,17 +62,20 @@ final class ApiKeyAggregate implements Aggregate<ApiKey.State, ApiKeyCommand, Ap
     @Override
     public NameChange names(ApiKey.State before, ApiKeyEvent event) {
         return switch (event) {
-            case ApiKeyCreated created -> NameChange.claim(names(created));
+            case ApiKeyCreated created -> NameChange.claim(names(created, created.secretSha256()));
+            case ApiKeyRotated rotated ->
+                before instanceof ApiKey.Valid valid
+                        ? new NameChange(List.of(secret(rotated.secretSha256())), List.of(secret(valid.secretSha256())))
+                        : NameChange.NONE;
             case ApiKeyRevoked _ ->
-                before instanceof ApiKey.Existing existing
-                        ? NameChange.free(names(existing.issued()))
+                before instanceof ApiKey.Valid valid
+                        ? NameChange.free(names(valid.issued(), valid.secretSha256()))
                         : NameChange.NONE;
         };
     }
 
-    private static List<UniqueName> names(ApiKeyCreated issued) {
-        Stream<UniqueName> always =
-                Stream.of(new UniqueName(ACCESS_KEYS, issued.accessKey()), secret(issued.secretSha256()));
+    private static List<UniqueName> names(ApiKeyCreated issued, String secretSha256) {
+        Stream<UniqueName> always = Stream.of(new UniqueName(ACCESS_KEYS, issued.accessKey()), secret(secretSha256));
         Stream<UniqueName> ofProject = issued.project().stream()
                 .map(project -> new UniqueName(ofProject(project), issued.id().toString()));
         return Stream.concat(always, ofProject).toList();

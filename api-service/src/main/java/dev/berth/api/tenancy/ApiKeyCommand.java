@@ -31,5 +31,12 @@ public sealed interface ApiKeyCommand {
             Optional<Instant> expiresAt)
             implements ApiKeyCommand {}
 
+    /**
+     * Gives a key another secret, and stops the one before.
+     *
+     * @param secretSha256 SHA-256 of the new secret, hex
+     */
+    record RotateApiKey(ApiKeyId id, String secretSha256) implements ApiKeyCommand {}
+
     record RevokeApiKey(ApiKeyId id) implements ApiKeyCommand {}
 }

@@ -16,6 +16,7 @@ import dev.berth.api.refusal.Refused;
 import dev.berth.api.store.Guard;
 import dev.berth.api.tenancy.ApiKeyCommand.IssueApiKey;
 import dev.berth.api.tenancy.ApiKeyCommand.RevokeApiKey;
+import dev.berth.api.tenancy.ApiKeyCommand.RotateApiKey;
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.OrganizationId;
@@ -87,6 +88,13 @@ public class ApiKeys {
 
     private static Refused invalid(String field, String reason) {
         return new Refused(new Invalid(List.of(new Violation(field, Problem.CONSTRAINT, reason))));
+    }
+
+    /** Gives it another secret; the one before signs in no more, from now on, on every instance. */
+    public Uni<Outcome<ApiKey.Existing>> rotate(Request request, ApiKeyId id, String secret) {
+        RotateApiKey rotate = new RotateApiKey(id, Credentials.sha256(secret));
+        return handler.change(request, id, "rotate", _ -> Uni.createFrom().item(rotate))
+                .map(outcome -> outcome.as(ApiKey.Existing.class));
     }
 
     /** Lets it sign in no more, from now on, on every instance. */

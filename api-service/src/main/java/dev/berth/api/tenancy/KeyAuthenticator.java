@@ -43,23 +43,32 @@ class KeyAuthenticator implements Authenticator {
                 .map(holder -> holder.orElseThrow(() -> refused(Reason.NOT_FOUND)))
                 .map(stream -> new ApiKeyId(stream.value()))
                 .invoke(id -> bySecret.put(hash, id))
-                .flatMap(this::holder);
+                .flatMap(id -> holder(id, hash));
     }
 
     @Override
     public Uni<Principal> authenticateForWrite(String secret) {
-        ApiKeyId known = bySecret.getIfPresent(Credentials.sha256(secret));
-        return known == null ? authenticate(secret) : holder(known);
+        String hash = Credentials.sha256(secret);
+        ApiKeyId known = bySecret.getIfPresent(hash);
+        return known == null ? authenticate(secret) : holder(known, hash);
     }
 
-    private Uni<Principal> holder(ApiKeyId id) {
-        return apiKeys.load(id, Freshness.REMEMBERED).map(this::principal);
+    /** What is remembered may have another secret, as the key's was changed on another instance: then the log decides. */
+    private Uni<Principal> holder(ApiKeyId id, String hash) {
+        return apiKeys.load(id, Freshness.REMEMBERED)
+                .flatMap(key -> opens(key, hash) ? Uni.createFrom().item(key) : apiKeys.load(id, Freshness.CURRENT))
+                .map(key -> principal(key, hash));
     }
 
-    private Principal principal(Folded<ApiKey.State> key) {
+    private static boolean opens(Folded<ApiKey.State> key, String hash) {
+        return key.state() instanceof ApiKey.Valid valid && valid.secretSha256().equals(hash);
+    }
+
+    private Principal principal(Folded<ApiKey.State> key, String hash) {
         return switch (key.state()) {
-            case ApiKey.Valid(ApiKeyCreated issued) -> principal(issued, key.version());
-            case ApiKey.Absent _, ApiKey.Revoked _ -> throw refused(Reason.NOT_FOUND);
+            case ApiKey.Valid(ApiKeyCreated issued, String secret)
+            when secret.equals(hash) -> principal(issued, key.version());
+            case ApiKey.Valid _, ApiKey.Absent _, ApiKey.Revoked _ -> throw refused(Reason.NOT_FOUND);
         };
     }
 

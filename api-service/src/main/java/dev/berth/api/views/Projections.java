@@ -25,7 +25,7 @@ final class Projections {
         return switch (recorded.event()) {
             case OrganizationEvent event -> TenancyProjection.organization(event, moment);
             case ProjectEvent event -> TenancyProjection.project(before, event, moment);
-            case ApiKeyEvent event -> TenancyProjection.apiKey(event, moment);
+            case ApiKeyEvent event -> TenancyProjection.apiKey(before, event, moment);
             case NamespaceEvent event -> NamespaceProjection.project(before, event, moment);
             case ContainerEvent event -> ContainerProjection.project(before, event, moment);
             case DomainEvent event -> AttachedProjection.domain(before, event, moment);

@@ -4,6 +4,7 @@ import dev.berth.api.views.Projections.Moment;
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.OrganizationEvent;
 import dev.berth.events.OrganizationEvent.OrganizationCreated;
 import dev.berth.events.ProjectEvent;
@@ -48,7 +49,7 @@ final class TenancyProjection {
         };
     }
 
-    static Optional<Projected> apiKey(ApiKeyEvent event, Moment at) {
+    static Optional<Projected> apiKey(Optional<Projected> before, ApiKeyEvent event, Moment at) {
         return switch (event) {
             case ApiKeyCreated created ->
                 Optional.of(new ApiKeyView(
@@ -63,6 +64,21 @@ final class TenancyProjection {
                         at.time(),
                         at.time(),
                         at.version()));
+            case ApiKeyRotated _ -> {
+                ApiKeyView view = Projections.existing(before, ApiKeyView.class, event);
+                yield Optional.of(new ApiKeyView(
+                        view.id(),
+                        view.organization(),
+                        view.project(),
+                        view.defaultProject(),
+                        view.right(),
+                        view.accessKey(),
+                        view.description(),
+                        view.expiresAt(),
+                        view.createdAt(),
+                        at.time(),
+                        at.version()));
+            }
             case ApiKeyRevoked _ -> Optional.empty();
         };
     }

@@ -311,6 +311,34 @@ class CommandsTest {
     }
 
     @Test
+    void the_secret_before_a_rotation_is_refused_on_every_instance_and_the_new_one_is_not() {
+        await(there.authenticator.authenticate(credentials.secret()));
+        String renewed = Credentials.random().secret();
+        await(here.apiKeys.rotate(by(owner), key, renewed));
+        Unauthenticated refused = new Unauthenticated(Reason.NOT_FOUND);
+        Principal still = await(there.authenticator.authenticateForWrite(credentials.secret()));
+        assertThat(refusal(there.containers.create(by(still), container(fresh(), "web"))))
+                .isEqualTo(refused);
+        assertThat(refusal(there.authenticator.authenticate(credentials.secret())))
+                .isEqualTo(refused);
+        assertThat(refusal(here.authenticator.authenticateForWrite(credentials.secret())))
+                .isEqualTo(refused);
+        for (Instance instance : List.of(here, there)) {
+            Principal holder = await(instance.authenticator.authenticateForWrite(renewed));
+            await(instance.containers.create(by(holder), container(fresh(), "on-" + (instance == here))));
+        }
+    }
+
+    @Test
+    void the_secret_before_a_rotation_cannot_rotate_again() {
+        Principal still = await(there.authenticator.authenticate(credentials.secret()));
+        await(here.apiKeys.rotate(by(owner), key, Credentials.random().secret()));
+        assertThat(refusal(there.apiKeys.rotate(
+                        by(still), key, Credentials.random().secret())))
+                .isEqualTo(new Unauthenticated(Reason.NOT_FOUND));
+    }
+
+    @Test
     void a_key_that_is_over_opens_nothing() {
         Credentials brief = Credentials.random();
         issue(

@@ -83,6 +83,28 @@ class PlatformIT {
     }
 
     @Test
+    void a_rotated_key_signs_in_with_its_new_secret_only() {
+        Tenant acme = tenants.organization();
+        Http old = anybody.with("X-Auth-Token", acme.secret());
+        assertThat(old.send("POST", ScalewayClient.C + "/namespaces", "{\"name\":\"web\"}")
+                        .status())
+                .isEqualTo(200);
+        Http.Response answer = old.send("POST", "/berth/v1/api-keys/" + acme.key() + "/rotate", "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text("id")).isEqualTo(acme.key().toString());
+        assertThat(old.get(ScalewayClient.C + "/namespaces").status()).isEqualTo(401);
+        assertThat(old.send("POST", ScalewayClient.C + "/namespaces", "{\"name\":\"old\"}")
+                        .status())
+                .isEqualTo(401);
+        Http rotated = anybody.with("X-Auth-Token", answer.text("secret_key"));
+        assertThat(rotated.send("POST", ScalewayClient.C + "/namespaces", "{\"name\":\"new\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(rotated.get("/berth/v1/api-keys/" + acme.key()).text("updated_at"))
+                .isEqualTo(answer.text("updated_at"));
+    }
+
+    @Test
     void only_the_operator_makes_organizations_and_no_key_opens_more_than_it_is_for() {
         Tenant acme = tenants.organization();
         Tenant narrow = tenants.key(

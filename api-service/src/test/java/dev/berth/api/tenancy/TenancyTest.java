@@ -7,6 +7,7 @@ import dev.berth.api.refusal.Refusal.NameTaken;
 import dev.berth.api.refusal.Refused;
 import dev.berth.api.tenancy.ApiKeyCommand.IssueApiKey;
 import dev.berth.api.tenancy.ApiKeyCommand.RevokeApiKey;
+import dev.berth.api.tenancy.ApiKeyCommand.RotateApiKey;
 import dev.berth.api.tenancy.OrganizationCommand.CreateOrganization;
 import dev.berth.api.tenancy.ProjectCommand.CreateProject;
 import dev.berth.api.tenancy.ProjectCommand.DeleteProject;
@@ -14,6 +15,7 @@ import dev.berth.api.tenancy.ProjectCommand.FinishProjectDeletion;
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.ApiKeyEvent.Right;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.Kind;
@@ -50,8 +52,12 @@ class TenancyTest {
             new DeciderSpec<>(ApiKey.INITIAL, ApiKey::decide, ApiKey::evolve);
 
     private static IssueApiKey issue(String accessKey) {
+        return issue(accessKey, "hash");
+    }
+
+    private static IssueApiKey issue(String accessKey, String secretSha256) {
         return new IssueApiKey(
-                KEY, ACME, Optional.empty(), PROJECT, Right.WRITE, accessKey, "hash", "mine", Optional.empty());
+                KEY, ACME, Optional.empty(), PROJECT, Right.WRITE, accessKey, secretSha256, "mine", Optional.empty());
     }
 
     private static void assertRefused(DeciderSpec<?, ?, ?>.When when, Refusal refusal) {
@@ -126,6 +132,32 @@ class TenancyTest {
         assertRefused(
                 apiKey.given(ISSUED, revoked).when(issue("SCWX")),
                 new NameTaken(Kind.API_KEY, "SCWX", Optional.empty()));
+    }
+
+    @Test
+    void rotating_a_key_gives_it_another_secret_once() {
+        ApiKeyRotated rotated = new ApiKeyRotated(KEY, "other");
+        apiKey.given(ISSUED).when(new RotateApiKey(KEY, "other")).then(rotated);
+        apiKey.given(ISSUED, rotated).when(new RotateApiKey(KEY, "other")).thenNothing();
+        apiKey.given(ISSUED, rotated).when(new RotateApiKey(KEY, "hash")).then(new ApiKeyRotated(KEY, "hash"));
+    }
+
+    @Test
+    void a_rotated_key_is_the_same_key() {
+        ApiKeyRotated rotated = new ApiKeyRotated(KEY, "other");
+        apiKey.given(ISSUED, rotated).when(issue("SCWX")).thenNothing();
+        apiKey.given(ISSUED, rotated).when(issue("SCWX", "other")).thenNothing();
+        assertRefused(
+                apiKey.given(ISSUED, rotated).when(issue("SCWX", "third")),
+                new NameTaken(Kind.API_KEY, "SCWX", Optional.empty()));
+        apiKey.given(ISSUED, rotated).when(new RevokeApiKey(KEY)).then(new ApiKeyRevoked(KEY));
+    }
+
+    @Test
+    void only_a_valid_key_is_rotated() {
+        RotateApiKey rotate = new RotateApiKey(KEY, "other");
+        assertRefused(apiKey.given().when(rotate), Refusal.notFound(KEY));
+        assertRefused(apiKey.given(ISSUED, new ApiKeyRevoked(KEY)).when(rotate), Refusal.notFound(KEY));
     }
 
     @Test

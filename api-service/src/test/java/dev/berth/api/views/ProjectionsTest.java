@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.berth.api.views.ContainerView.Deployment;
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.ApiKeyEvent.Right;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.ContainerEvent.Cause;
@@ -186,6 +187,8 @@ class ProjectionsTest {
                 Optional.empty());
         assertThat(after(new OrganizationCreated(ORGANIZATION, "acme"))).containsInstanceOf(OrganizationView.class);
         assertThat(after(created)).containsInstanceOf(ApiKeyView.class);
+        assertThat(after(created, new ApiKeyRotated(key, "cd")))
+                .hasValueSatisfying(view -> assertThat(view.version()).isEqualTo(2));
         assertThat(after(created, new ApiKeyRevoked(key))).isEmpty();
         ProjectCreated project = new ProjectCreated(PROJECT, ORGANIZATION, "default");
         ProjectDeletionRequested requested = new ProjectDeletionRequested(PROJECT);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.ApiKeyEvent.Right;
 import dev.berth.events.ApiKeyId;
 import dev.berth.events.ContainerEvent.Cause;
@@ -171,6 +172,7 @@ final class Examples {
                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                         "for the build",
                         Optional.of(MORNING)),
+                new ApiKeyRotated(API_KEY, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"),
                 new ApiKeyRevoked(API_KEY),
                 new NamespaceCreated(NAMESPACE, PROJECT, ORGANIZATION, "demo"),
                 new NamespaceConfigured(NAMESPACE, 2, 1, namespaceSpec()),

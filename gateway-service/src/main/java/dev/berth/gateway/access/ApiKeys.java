@@ -3,34 +3,44 @@ package dev.berth.gateway.access;
 import dev.berth.events.ApiKeyEvent;
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.ApiKeyId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The API keys that are valid, by the hash of their secret. One thread folds events into it, requests read it. */
 public final class ApiKeys {
 
-    private final Map<ApiKeyId, ApiKeyCreated> known = new HashMap<>();
+    private final Map<ApiKeyId, String> secrets = new HashMap<>();
     private final Map<String, ApiKeyCreated> bySecret = new ConcurrentHashMap<>();
     private final Set<ApiKeyId> doubtful = ConcurrentHashMap.newKeySet();
 
     /** Takes the next event of a key. Only ever called by one thread at a time. */
     public void take(ApiKeyEvent event) {
         switch (event) {
-            case ApiKeyCreated created -> {
-                known.put(created.id(), created);
-                bySecret.put(created.secretSha256(), created);
-            }
-            case ApiKeyRevoked revoked -> {
-                ApiKeyCreated created = known.remove(revoked.id());
+            case ApiKeyCreated created -> open(created, created.secretSha256());
+            case ApiKeyRotated rotated -> {
+                ApiKeyCreated created = close(rotated.id());
                 if (created != null) {
-                    bySecret.remove(created.secretSha256());
+                    open(created, rotated.secretSha256());
                 }
             }
+            case ApiKeyRevoked revoked -> close(revoked.id());
         }
+    }
+
+    private void open(ApiKeyCreated key, String secretSha256) {
+        secrets.put(key.id(), secretSha256);
+        bySecret.put(secretSha256, key);
+    }
+
+    private @Nullable ApiKeyCreated close(ApiKeyId id) {
+        String secret = secrets.remove(id);
+        return secret == null ? null : bySecret.remove(secret);
     }
 
     /** News of the key are missing, and it may be that they revoke it: it opens nothing until they have come. */
@@ -43,7 +53,7 @@ public final class ApiKeys {
         doubtful.remove(id);
     }
 
-    /** The key with this secret, unless it was revoked. */
+    /** The key whose secret this is now, unless it was revoked. */
     Optional<ApiKeyCreated> withSecret(String sha256) {
         return Optional.ofNullable(bySecret.get(sha256)).filter(key -> !doubtful.contains(key.id()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
+import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.ContainerId;
 import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
@@ -80,6 +81,19 @@ class DoormanTest {
         keys.take(key);
         keys.take(new ApiKeyRevoked(key.id()));
         assertThat(doorman.admits(route(true), "secret")).isFalse();
+    }
+
+    @Test
+    void a_rotated_key_opens_with_its_new_secret_only() {
+        ApiKeyCreated key = Histories.key("old", Optional.empty(), Optional.empty());
+        keys.take(key);
+        keys.take(new ApiKeyRotated(
+                key.id(),
+                Histories.key("new", Optional.empty(), Optional.empty()).secretSha256()));
+        assertThat(doorman.admits(route(true), "old")).isFalse();
+        assertThat(doorman.admits(route(true), "new")).isTrue();
+        keys.take(new ApiKeyRevoked(key.id()));
+        assertThat(doorman.admits(route(true), "new")).isFalse();
     }
 
     @Test
