@@ -27,7 +27,8 @@ final class Questions {
 
     /**
      * Of one page: {@code $2} is how many come before it, {@code $3} how many it may have. A page in the second half is
-     * looked for from the end.
+     * looked for from the end. Bodies are fetched one by one: how many there will be is unknown when this is planned, and a
+     * join would be planned for a tenth of the table, and read all of it.
      */
     static String page(ViewTable table, Conditions wanted, Conditions written, Order order) {
         String where = "listed" + wanted.sql(COMMON + 1);
@@ -36,16 +37,16 @@ final class Questions {
         return """
             with total as materialized (select %1$s as n),
             forwards as (
-              select id from views.%2$s where %3$s order by %4$s
+              select id, %6$s from views.%2$s where %3$s order by %4$s
               limit case when $2 * 2 <= (select n from total) then $3 else 0 end offset $2),
             backwards as (
-              select id from views.%2$s where %3$s order by %5$s
+              select id, %6$s from views.%2$s where %3$s order by %5$s
               limit case when $2 * 2 <= (select n from total) then 0
                          else (select least($3, greatest(n - $2, 0)) from total) end
               offset (select greatest(n - $2 - $3, 0) from total)),
             page as (
-              select v.id, v.body, v.%6$s from (select id from forwards union all select id from backwards) found
-              join views.%2$s v using (id))
+              select id, %6$s, (select body from views.%2$s v where v.id = found.id) as body
+              from (select * from forwards union all select * from backwards) found)
             select %9$s, exists (select from unseen where tx < $1::text::xid8 and stream_kind = '%7$s'%8$s) as unseen,
                    total.n as total, page.body
             from total left join page on true order by %4$s

@@ -142,47 +142,21 @@ class Rebuild {
         }
 
         Done run() {
-            inTransaction(this::prepare);
+            inTransaction(() -> await(NextViews.create(connection)));
             readAll();
-            execute("analyze " + tables(ViewSchema.NEXT));
+            inTransaction(() -> await(NextViews.index(connection)));
+            await(NextViews.analyze(connection));
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<Done> done = inTransaction(this::swap);
                 if (done.isPresent()) {
                     moved.fire();
-                    inTransaction(this::clear);
+                    inTransaction(() -> await(NextViews.clear(connection)));
                     return done.get();
                 }
                 readAll();
             }
             throw new IllegalStateException(
                     "transactions that stay open keep the end of the log out of sight; look at pg_stat_activity");
-        }
-
-        private Attempt clear() {
-            execute("set local client_min_messages = warning");
-            execute("drop schema if exists views_next cascade");
-            execute("drop schema if exists views_old cascade");
-            return this;
-        }
-
-        private Attempt prepare() {
-            clear();
-            execute("create schema views_next");
-            for (ViewTable table : ViewTable.all()) {
-                execute("create table views_next.%1$s (like views.%1$s including all) with (fillfactor = 80)"
-                        .formatted(table.name()));
-            }
-            execute("create table views_next.counter (like views.counter including all) with (fillfactor = 50)");
-            execute("create table views_next.stuck (like views.stuck including all)");
-            return this;
-        }
-
-        private static String tables(ViewSchema schema) {
-            return String.join(
-                    ", ",
-                    ViewTable.all().stream()
-                            .map(table -> schema.name() + "." + table.name())
-                            .toList());
         }
 
         /** The next part is read while one is written. */

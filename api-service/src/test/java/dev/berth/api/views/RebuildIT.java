@@ -134,6 +134,29 @@ class RebuildIT {
     }
 
     @Test
+    void the_rebuilt_views_have_the_indexes_of_the_earlier_ones() {
+        views.container(PROJECT, namespace, "hello");
+        List<String> before = indexes();
+        assertThat(before).anyMatch(index -> index.contains("container_by_name"));
+
+        rebuild();
+
+        assertThat(indexes()).isEqualTo(before);
+        rebuild();
+        assertThat(indexes()).isEqualTo(before);
+    }
+
+    private List<String> indexes() {
+        List<String> found = new ArrayList<>();
+        await(views.database
+                        .query("select indexdef from pg_indexes where schemaname = 'views' and tablename <> 'counter'"
+                                + " order by indexdef")
+                        .execute())
+                .forEach(row -> found.add(row.getString("indexdef")));
+        return found;
+    }
+
+    @Test
     void only_one_rebuild_runs_at_a_time_over_all_instances() {
         SqlConnection other = await(views.database.getConnection());
         await(other.query("select pg_advisory_lock(x'6265727468726562'::bigint)")

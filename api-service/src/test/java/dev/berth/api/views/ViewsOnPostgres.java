@@ -56,6 +56,7 @@ final class ViewsOnPostgres implements AutoCloseable {
         queries = new Queries(
                 new Freshness(database, signal, new Settings(patience, Duration.ofSeconds(1), false, true)));
         rebuild = new Rebuild(database, log, projector, signal);
+        sql("select 1"); // what Mutiny loads at its first use must not be loaded by several threads at once
     }
 
     record Settings(Duration patience, Duration retryAfter, boolean paused, boolean projector) implements ViewsConfig {}
