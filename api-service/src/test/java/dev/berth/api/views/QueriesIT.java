@@ -40,11 +40,13 @@ class QueriesIT {
 
     private final TestDatabase database =
             ViewsOnPostgres.migrated(TestServers.shared().freshDatabase());
-    private final ViewsOnPostgres views = new ViewsOnPostgres(database, Duration.ofMillis(500));
+    private final ViewsOnPostgres views = new ViewsOnPostgres(database, Duration.ofSeconds(30));
+    private final ViewsOnPostgres impatient = new ViewsOnPostgres(database, Duration.ofMillis(500));
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
     @AfterEach
     void close() {
+        impatient.close();
         views.close();
     }
 
@@ -183,10 +185,10 @@ class QueriesIT {
         views.write(
                 Optional.of(PROJECT), Optional.of(namespace), new ContainerConfigured(id, 2, Histories.spec("next")));
         Stream.<Runnable>of(
-                        () -> await(views.queries.container(ORGANIZATION, id)),
-                        () -> containers(Filter.NONE),
-                        () -> containers(Filter.NONE.in(namespace)),
-                        () -> containers(Filter.NONE.named("no such name")))
+                        () -> await(impatient.queries.container(ORGANIZATION, id)),
+                        () -> stale(Filter.NONE),
+                        () -> stale(Filter.NONE.in(namespace)),
+                        () -> stale(Filter.NONE.named("no such name")))
                 .forEach(question -> assertThatThrownBy(question::run)
                         .isInstanceOfSatisfying(
                                 Refused.class,
@@ -197,6 +199,10 @@ class QueriesIT {
         assertThat(await(views.queries.container(
                         new OfOrganization(new OrganizationId(UUID.randomUUID())), new ContainerId(UUID.randomUUID()))))
                 .isEmpty();
+    }
+
+    private Page<ContainerView> stale(Filter filter) {
+        return await(impatient.queries.containers(ORGANIZATION, filter, Order.CREATED_ASC, 1, 10));
     }
 
     @Test
