@@ -6,6 +6,7 @@ import static dev.berth.api.refusal.Refusal.Problem.FORMAT;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.Text;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,16 @@ public final class Words {
             return Optional.empty();
         }
         return duration;
+    }
+
+    /** A time; "" means that there is none. */
+    public static Optional<Instant> instant(Fields fields, String name) {
+        Optional<String> text = fields.text(name).filter(time -> !time.isEmpty());
+        Optional<Instant> instant = text.flatMap(Timestamps::parse);
+        if (text.isPresent() && instant.isEmpty()) {
+            fields.refuse(name, FORMAT, "must be a time such as 2026-03-01T08:15:30Z");
+        }
+        return instant;
     }
 
     /** An id in a request's body; "" means that there is none. */
