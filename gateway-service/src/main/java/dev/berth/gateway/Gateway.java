@@ -2,6 +2,7 @@ package dev.berth.gateway;
 
 import dev.berth.gateway.access.ApiKeys;
 import dev.berth.gateway.access.Doorman;
+import dev.berth.gateway.access.Tokens;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.feed.Feed;
 import dev.berth.gateway.feed.KafkaDemand;
@@ -44,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, Sources sources, MeterRegistry registry) {
         InstantSource clock = InstantSource.system();
         ApiKeys keys = new ApiKeys();
+        Tokens tokens = new Tokens();
         routes = new Routes(config.baseDomain());
         demand = new KafkaDemand(sources.kafka());
         dispatchers = new Dispatchers(
@@ -53,8 +55,8 @@ public final class Gateway implements AutoCloseable {
                 demand,
                 clock);
         GatewayMetrics metrics = new GatewayMetrics(registry, dispatchers::waiting);
-        proxy = Proxy.start(config, routes, new Doorman(keys, clock), dispatchers, metrics);
-        Knowledge knowledge = new Knowledge(routes, keys, dispatchers, config.troubledHold());
+        proxy = Proxy.start(config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics);
+        Knowledge knowledge = new Knowledge(routes, keys, tokens, dispatchers, config.troubledHold());
         feed = new Feed(sources.kafka(), sources.api(), sources.secret(), knowledge, this::caughtUp);
     }
 

@@ -70,6 +70,8 @@ class GatewayApplicationIT {
                 List<NewTopic> topics = List.of(
                                 Topics.events(Kind.CONTAINER),
                                 Topics.events(Kind.API_KEY),
+                                Topics.events(Kind.TOKEN),
+                                Topics.events(Kind.DOMAIN),
                                 Topics.ENDPOINTS,
                                 Topics.DEMAND)
                         .stream()

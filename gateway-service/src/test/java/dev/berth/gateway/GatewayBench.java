@@ -5,6 +5,7 @@ import dev.berth.events.spec.Port.Protocol;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.gateway.access.ApiKeys;
 import dev.berth.gateway.access.Doorman;
+import dev.berth.gateway.access.Tokens;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.proxy.GatewayMetrics;
 import dev.berth.gateway.proxy.Proxy;
@@ -36,7 +37,7 @@ public final class GatewayBench {
         Proxy proxy = Proxy.start(
                 config,
                 routes,
-                new Doorman(new ApiKeys(), InstantSource.system()),
+                new Doorman(new ApiKeys(), new Tokens(), InstantSource.system()),
                 dispatchers,
                 new GatewayMetrics(new SimpleMeterRegistry(), dispatchers::waiting));
         proxy.becomeReady();

@@ -14,6 +14,8 @@ import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.Provenance;
 import dev.berth.events.Recorded;
+import dev.berth.events.TokenEvent.TokenIssued;
+import dev.berth.events.TokenId;
 import dev.berth.events.spec.AutoDeploy;
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.ContainerSpec.Privacy;
@@ -38,10 +40,11 @@ public final class Histories {
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     public static final OrganizationId ACME = new OrganizationId(UUID.randomUUID());
     public static final ProjectId SHOP = new ProjectId(UUID.randomUUID());
+    public static final NamespaceId DEMO = new NamespaceId(UUID.randomUUID());
     private static final Provenance TEST = new Provenance("berth/test", "test", Optional.empty(), Optional.empty());
 
     public static ContainerCreated created(ContainerId id, String host) {
-        return new ContainerCreated(id, new NamespaceId(UUID.randomUUID()), SHOP, ACME, host, host);
+        return new ContainerCreated(id, DEMO, SHOP, ACME, host, host);
     }
 
     public static ContainerConfigured configured(ContainerId id, int revision, ContainerSpec spec) {
@@ -99,6 +102,12 @@ public final class Histories {
                 sha256(secret),
                 "",
                 expires);
+    }
+
+    public static TokenIssued token(
+            String token, NamespaceId namespace, Optional<ContainerId> container, Optional<Instant> expires) {
+        return new TokenIssued(
+                new TokenId(UUID.randomUUID()), container, namespace, SHOP, ACME, "", sha256(token), expires);
     }
 
     public static <E extends Event> Recorded<E> recorded(long version, E event) {

@@ -107,7 +107,12 @@ final class Rig implements AutoCloseable {
         try (Admin admin = Admin.create(settings())) {
             var existing = admin.listTopics().names().get();
             for (String topic : List.of(
-                    Topics.events(Kind.CONTAINER), Topics.events(Kind.API_KEY), Topics.ENDPOINTS, Topics.DEMAND)) {
+                    Topics.events(Kind.CONTAINER),
+                    Topics.events(Kind.API_KEY),
+                    Topics.events(Kind.TOKEN),
+                    Topics.events(Kind.DOMAIN),
+                    Topics.ENDPOINTS,
+                    Topics.DEMAND)) {
                 if (!existing.contains(topic)) {
                     admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                             .all()

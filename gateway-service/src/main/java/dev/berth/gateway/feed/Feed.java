@@ -38,8 +38,8 @@ import org.jboss.logging.Logger;
 public final class Feed implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Feed.class);
-    private static final List<String> TOPICS =
-            List.of(Topics.events(Kind.CONTAINER), Topics.events(Kind.API_KEY), Topics.ENDPOINTS);
+    private static final List<String> TOPICS = List.of(
+            Topics.events(Kind.CONTAINER), Topics.events(Kind.API_KEY), Topics.events(Kind.TOKEN), Topics.ENDPOINTS);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);

@@ -13,9 +13,11 @@ import dev.berth.events.ProjectEvent;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
 import dev.berth.events.TokenEvent;
+import dev.berth.events.TokenId;
 import dev.berth.events.TriggerEvent;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.gateway.access.ApiKeys;
+import dev.berth.gateway.access.Tokens;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.route.Route;
 import dev.berth.gateway.route.Routes;
@@ -28,12 +30,14 @@ public final class Knowledge {
 
     private final Routes routes;
     private final ApiKeys keys;
+    private final Tokens tokens;
     private final Dispatchers dispatchers;
     private final Duration troubledHold;
 
-    public Knowledge(Routes routes, ApiKeys keys, Dispatchers dispatchers, Duration troubledHold) {
+    public Knowledge(Routes routes, ApiKeys keys, Tokens tokens, Dispatchers dispatchers, Duration troubledHold) {
         this.routes = routes;
         this.keys = keys;
+        this.tokens = tokens;
         this.dispatchers = dispatchers;
         this.troubledHold = troubledHold;
     }
@@ -42,12 +46,8 @@ public final class Knowledge {
         switch (recorded.event()) {
             case ContainerEvent event -> container(recorded, event);
             case ApiKeyEvent event -> keys.take(event);
-            case NamespaceEvent _,
-                    ProjectEvent _,
-                    OrganizationEvent _,
-                    DomainEvent _,
-                    TokenEvent _,
-                    TriggerEvent _ -> {}
+            case TokenEvent event -> tokens.take(event);
+            case NamespaceEvent _, ProjectEvent _, OrganizationEvent _, DomainEvent _, TriggerEvent _ -> {}
         }
     }
 
@@ -86,6 +86,8 @@ public final class Knowledge {
     void doubt(StreamId stream) {
         if (stream.resource() instanceof ApiKeyId key) {
             keys.doubt(key);
+        } else if (stream.resource() instanceof TokenId token) {
+            tokens.doubt(token);
         }
     }
 
@@ -93,6 +95,8 @@ public final class Knowledge {
     void trust(StreamId stream) {
         if (stream.resource() instanceof ApiKeyId key) {
             keys.trust(key);
+        } else if (stream.resource() instanceof TokenId token) {
+            tokens.trust(token);
         }
     }
 }

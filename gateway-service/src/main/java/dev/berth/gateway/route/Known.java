@@ -33,6 +33,7 @@ sealed interface Known {
             Terms terms = revisions.terms();
             return new Route(
                     created.id(),
+                    created.namespace(),
                     created.name(),
                     created.organization(),
                     created.project(),

@@ -1,6 +1,7 @@
 package dev.berth.gateway.route;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Route(
         ContainerId container,
+        NamespaceId namespace,
         String name,
         OrganizationId organization,
         ProjectId project,

@@ -6,21 +6,28 @@ import dev.berth.events.ApiKeyEvent.ApiKeyCreated;
 import dev.berth.events.ApiKeyEvent.ApiKeyRevoked;
 import dev.berth.events.ApiKeyEvent.ApiKeyRotated;
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
+import dev.berth.events.TokenEvent.TokenIssued;
+import dev.berth.events.TokenEvent.TokenRevoked;
 import dev.berth.gateway.Histories;
 import dev.berth.gateway.route.Route;
 import dev.berth.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DoormanTest {
 
+    private static final ContainerId WEB = new ContainerId(UUID.randomUUID());
+
     private final ApiKeys keys = new ApiKeys();
+    private final Tokens tokens = new Tokens();
     private final SettableClock clock = new SettableClock(Histories.NOON);
-    private final Doorman doorman = new Doorman(keys, clock);
+    private final Doorman doorman = new Doorman(keys, tokens, clock);
 
     private static Route route(boolean restricted) {
         return route(Histories.ACME, restricted);
@@ -28,7 +35,8 @@ class DoormanTest {
 
     private static Route route(OrganizationId organization, boolean restricted) {
         return new Route(
-                new ContainerId(UUID.randomUUID()),
+                WEB,
+                Histories.DEMO,
                 "web",
                 organization,
                 Histories.SHOP,
@@ -104,5 +112,52 @@ class DoormanTest {
         assertThat(doorman.admits(route(true), "secret")).isFalse();
         keys.trust(key.id());
         assertThat(doorman.admits(route(true), "secret")).isTrue();
+    }
+
+    private TokenIssued issued(String token, Optional<ContainerId> container, Optional<Instant> expires) {
+        TokenIssued issued = Histories.token(token, Histories.DEMO, container, expires);
+        tokens.take(issued);
+        return issued;
+    }
+
+    @Test
+    void a_private_container_opens_to_its_own_token_and_to_one_of_its_namespace() {
+        issued("of.the.container", Optional.of(WEB), Optional.empty());
+        issued("of.the.namespace", Optional.empty(), Optional.empty());
+        assertThat(doorman.admits(route(true), "of.the.container")).isTrue();
+        assertThat(doorman.admits(route(true), "of.the.namespace")).isTrue();
+    }
+
+    @Test
+    void a_token_opens_nothing_else() {
+        issued("of.another.container", Optional.of(new ContainerId(UUID.randomUUID())), Optional.empty());
+        tokens.take(Histories.token(
+                "of.another.namespace", new NamespaceId(UUID.randomUUID()), Optional.empty(), Optional.empty()));
+        assertThat(doorman.admits(route(true), "of.another.container")).isFalse();
+        assertThat(doorman.admits(route(true), "of.another.namespace")).isFalse();
+        assertThat(doorman.admits(route(true), "of.the.forger")).isFalse();
+        assertThat(doorman.admits(route(true), "..")).isFalse();
+    }
+
+    @Test
+    void a_token_ends_when_it_expires_or_is_revoked() {
+        issued("a.b.c", Optional.of(WEB), Optional.of(Histories.NOON.plusSeconds(60)));
+        TokenIssued revoked = issued("d.e.f", Optional.of(WEB), Optional.empty());
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(doorman.admits(route(true), "a.b.c")).isTrue();
+        assertThat(doorman.admits(route(true), "d.e.f")).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        tokens.take(new TokenRevoked(revoked.id()));
+        assertThat(doorman.admits(route(true), "a.b.c")).isFalse();
+        assertThat(doorman.admits(route(true), "d.e.f")).isFalse();
+    }
+
+    @Test
+    void a_token_of_which_news_are_missing_opens_nothing_until_they_come() {
+        TokenIssued issued = issued("a.b.c", Optional.of(WEB), Optional.empty());
+        tokens.doubt(issued.id());
+        assertThat(doorman.admits(route(true), "a.b.c")).isFalse();
+        tokens.trust(issued.id());
+        assertThat(doorman.admits(route(true), "a.b.c")).isTrue();
     }
 }

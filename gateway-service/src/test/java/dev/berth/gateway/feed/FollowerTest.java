@@ -11,6 +11,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.Recorded;
 import dev.berth.gateway.Histories;
 import dev.berth.gateway.access.ApiKeys;
+import dev.berth.gateway.access.Tokens;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.route.Routes;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class FollowerTest {
     private final List<Told> log = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final Follower follower = new Follower(
-            new Knowledge(routes, new ApiKeys(), dispatchers, Duration.ZERO),
+            new Knowledge(routes, new ApiKeys(), new Tokens(), dispatchers, Duration.ZERO),
             (stream, after) -> {
                 if (failures.getAndDecrement() > 0) {
                     throw new IOException("not now");

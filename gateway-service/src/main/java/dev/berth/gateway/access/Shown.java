@@ -5,18 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * What a caller shows to get into a private container. Sealed, so that the next kind of token fails to compile
- * wherever one has to think about it.
- */
-sealed interface Token {
+/** What a caller shows to get into a private container, by its hash. */
+sealed interface Shown {
 
-    /** The secret of an API key, by its hash. */
-    record KeySecret(String sha256) implements Token {}
+    /** The secret of an API key. */
+    record SecretOfKey(String sha256) implements Shown {}
+
+    /** A token: three parts with dots between them, which no secret has. */
+    record SignedToken(String sha256) implements Shown {}
 
     /** Reads the value of {@code X-Auth-Token}. */
-    static Token of(String header) {
-        return new KeySecret(HexFormat.of().formatHex(sha256(header)));
+    static Shown of(String header) {
+        String hash = HexFormat.of().formatHex(sha256(header));
+        return header.indexOf('.') < 0 ? new SecretOfKey(hash) : new SignedToken(hash);
     }
 
     private static byte[] sha256(String text) {
