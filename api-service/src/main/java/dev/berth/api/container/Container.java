@@ -168,9 +168,16 @@ public final class Container {
         return same && !configure.rollOutAnyway() ? List.of() : revise(facts, wanted, Cause.CONFIGURED);
     }
 
-    /** A new revision of the same configuration: its image is resolved anew. */
+    /**
+     * A new revision of the same configuration: its image is resolved anew. A container that was just made is about to
+     * have its image resolved for the first time; clients that deploy it at once get that rollout, not a second one.
+     */
     private static List<ContainerEvent> redeploy(Facts facts) {
-        return revise(facts, facts.spec(), Cause.REDEPLOYED);
+        boolean resolving = facts.images().isEmpty()
+                && facts.deployment().stream()
+                        .anyMatch(deployment ->
+                                deployment.cause() == Cause.CREATED && deployment.progress() instanceof RollingOut);
+        return resolving ? List.of() : revise(facts, facts.spec(), Cause.REDEPLOYED);
     }
 
     private static List<ContainerEvent> revise(Facts facts, ContainerSpec spec, Cause cause) {

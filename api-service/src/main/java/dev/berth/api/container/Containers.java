@@ -80,7 +80,7 @@ public class Containers {
                         home,
                         wanted.name(),
                         choice.label(wanted.name(), identity.name(), wanted.id()),
-                        wanted.spec().withSecretEnvironment(secrets)));
+                        wanted.draft().in(namespace.spec()).withSecretEnvironment(secrets)));
     }
 
     /** Gives it another configuration and runs that; an equal one changes nothing. */

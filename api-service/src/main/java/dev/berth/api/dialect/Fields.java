@@ -126,6 +126,12 @@ public final class Fields {
         return node(name).flatMap(node -> object(name, node));
     }
 
+    /** The objects of an array inside this one. */
+    public Optional<List<Fields>> objects(String name) {
+        return node(name)
+                .flatMap(node -> node.isArray() ? Optional.of(objects(name, node)) : refusedType(name, "an array"));
+    }
+
     /** The names of all fields that are there, null or not. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
@@ -176,6 +182,14 @@ public final class Fields {
         return node instanceof ObjectNode inner
                 ? Optional.of(new Fields(inner, path + name + ".", violations))
                 : refusedType(name, "an object");
+    }
+
+    private List<Fields> objects(String name, JsonNode array) {
+        List<Fields> objects = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            object(name + "." + i, array.get(i)).ifPresent(objects::add);
+        }
+        return objects;
     }
 
     private Map<String, String> allTexts() {

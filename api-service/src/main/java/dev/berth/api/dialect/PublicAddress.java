@@ -11,7 +11,7 @@ public class PublicAddress {
     private final String baseDomain;
     private final int port;
 
-    PublicAddress(
+    public PublicAddress(
             @ConfigProperty(name = "berth.gateway.public-url-scheme") String scheme,
             @ConfigProperty(name = "berth.gateway.base-domain") String baseDomain,
             @ConfigProperty(name = "berth.gateway.public-url-port") int port) {
@@ -21,8 +21,13 @@ public class PublicAddress {
     }
 
     /** The address of the container with that DNS label. */
-    public String of(String host) {
+    public String of(String label) {
+        return scheme + "://" + host(label);
+    }
+
+    /** The same without the scheme. */
+    public String host(String label) {
         boolean usual = port == (scheme.equals("https") ? 443 : 80);
-        return scheme + "://" + host + "." + baseDomain + (usual ? "" : ":" + port);
+        return label + "." + baseDomain + (usual ? "" : ":" + port);
     }
 }

@@ -164,6 +164,17 @@ class ContainerTest {
     }
 
     @Test
+    void redeploying_what_was_just_made_leaves_its_first_rollout_alone() {
+        live().when(new RedeployContainer(WEB)).then();
+        live(new DeploymentFailed(WEB, 1, EXITED, Optional.empty()))
+                .when(new RedeployContainer(WEB))
+                .then(new ContainerConfigured(WEB, 2, ONE), new DeploymentRequested(WEB, 2, 2, 3, Cause.REDEPLOYED));
+        live(RECONFIGURED, DEPLOYED_AGAIN)
+                .when(new RedeployContainer(WEB))
+                .then(new ContainerConfigured(WEB, 3, TWO), new DeploymentRequested(WEB, 3, 3, 3, Cause.REDEPLOYED));
+    }
+
+    @Test
     void what_is_not_there_cannot_be_redeployed_or_rolled_back() {
         assertRefused(container.given().when(new RedeployContainer(WEB)), Refusal.notFound(WEB));
         assertRefused(container.given().when(new RollBackContainer(WEB, 1)), Refusal.notFound(WEB));

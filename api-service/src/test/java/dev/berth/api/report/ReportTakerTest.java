@@ -8,6 +8,7 @@ import dev.berth.api.command.Freshness;
 import dev.berth.api.command.Instance;
 import dev.berth.api.command.StumblingStore;
 import dev.berth.api.container.Container;
+import dev.berth.api.container.ContainerChange;
 import dev.berth.api.container.NewContainer;
 import dev.berth.api.container.Specs;
 import dev.berth.api.domain.NewDomain;
@@ -142,7 +143,7 @@ class ReportTakerTest {
 
     @Test
     void a_report_of_an_older_deployment_is_dropped() throws Exception {
-        await(instance.containers.redeploy(byPlatform(), web));
+        await(instance.containers.configure(byPlatform(), web, new ContainerChange(Map.of(), (spec, _) -> spec, true)));
         await(taker.take(kafka(UUID.randomUUID(), new DeploymentReady(web, 1))));
         assertThat(progress()).isEqualTo(new Container.RollingOut());
         assertThat(count("outdated")).isEqualTo(1);

@@ -16,7 +16,8 @@ public record Listed(List<? extends JsonNode> items, long total) {
     /** A list of nothing. */
     public static final Listed NOTHING = new Listed(List.of(), 0);
 
-    JsonNode json(Kind kind) {
+    /** It as clients expect it, under the name of what it lists. */
+    public JsonNode json(Kind kind) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putArray(ErrorAnswer.plural(kind)).addAll(items);
         return json.put("total_count", total);

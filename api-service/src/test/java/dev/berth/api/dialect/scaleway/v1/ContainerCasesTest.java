@@ -3,32 +3,40 @@ package dev.berth.api.dialect.scaleway.v1;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.api.container.ContainerChange;
 import dev.berth.api.container.NewContainer;
+import dev.berth.api.dialect.PublicAddress;
+import dev.berth.api.dialect.scaleway.Example;
+import dev.berth.api.dialect.scaleway.containers.Condition;
+import dev.berth.api.dialect.scaleway.containers.ContainerPatch;
+import dev.berth.api.dialect.scaleway.containers.ContainerShown;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.ContainerSpec;
-import dev.berth.events.spec.Secret;
+import dev.berth.events.spec.NamespaceSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class ContainerCasesTest {
 
+    private static final NamespaceSpec NAMESPACE = new NamespaceSpec("", Map.of(), Map.of(), List.of(), Map.of());
     private static final Map<String, String> USUAL =
             Map.of("name", "hello", "namespace_id", "6f1f0c1e-1111-4222-8333-444455556666");
 
     @TestFactory
     List<DynamicTest> each_request_about_a_container_has_the_answer_of_its_file() {
-        return Example.tests("containers", example -> answer(spec(example)));
+        return Example.tests("v1/containers", example -> answer(spec(example)));
     }
 
     private static ContainerSpec spec(Example example) {
         NewContainer created = ContainerBody.create(example.create(USUAL));
-        ContainerSpec spec = withSecrets(created.spec(), Example.sealed(created.secrets()));
+        ContainerSpec spec = created.draft().in(NAMESPACE).withSecretEnvironment(Example.sealed(created.secrets()));
         return example.patch()
-                .map(ContainerBody::change)
+                .map(ContainerBody::patch)
+                .map(ContainerPatch::change)
                 .map(change -> changed(spec, change))
                 .orElse(spec);
     }
@@ -38,41 +46,16 @@ class ContainerCasesTest {
     }
 
     private static JsonNode answer(ContainerSpec spec) {
-        return new ContainerAnswer(
-                        new ContainerId(new UUID(1, 1)),
-                        new NamespaceId(new UUID(2, 2)),
-                        "hello",
-                        "http://hello-demo.localhost:8090",
-                        spec,
-                        new Condition.Ready(),
-                        Instant.EPOCH,
-                        Instant.EPOCH)
-                .json("fr-par");
-    }
-
-    private static ContainerSpec withSecrets(ContainerSpec spec, Map<String, Secret> secrets) {
-        return new ContainerSpec(
-                spec.image(),
-                spec.command(),
-                spec.args(),
-                spec.environment(),
-                secrets,
-                spec.ports(),
-                spec.cpuMillis(),
-                spec.memoryBytes(),
-                spec.ephemeralStorageBytes(),
-                spec.gpus(),
-                spec.scaling(),
-                spec.probes(),
-                spec.volumeMounts(),
-                spec.timeout(),
-                spec.privacy(),
-                spec.httpsOnly(),
-                spec.sandbox(),
-                spec.description(),
-                spec.tags(),
-                spec.labels(),
-                spec.autoDeploy(),
-                spec.attributes());
+        ContainerShown shown = new ContainerShown(
+                new ContainerId(new UUID(1, 1)),
+                new NamespaceId(new UUID(2, 2)),
+                "hello",
+                "hello-demo",
+                spec,
+                new Condition.Ready(),
+                Optional.empty(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+        return ContainerAnswer.json(shown, new PublicAddress("http", "localhost", 8090), "fr-par");
     }
 }

@@ -1,6 +1,10 @@
 package dev.berth.api.dialect.scaleway.v1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.api.dialect.scaleway.Example;
+import dev.berth.api.dialect.scaleway.containers.Condition;
+import dev.berth.api.dialect.scaleway.containers.NamespacePatch;
+import dev.berth.api.dialect.scaleway.containers.NamespaceShown;
 import dev.berth.api.namespace.NamespaceChange;
 import dev.berth.api.namespace.NewNamespace;
 import dev.berth.events.OrganizationId;
@@ -20,38 +24,29 @@ class NamespaceCasesTest {
 
     @TestFactory
     List<DynamicTest> each_request_about_a_namespace_has_the_answer_of_its_file() {
-        return Example.tests("namespaces", NamespaceCasesTest::answer);
+        return Example.tests("v1/namespaces", NamespaceCasesTest::answer);
     }
 
     private static JsonNode answer(Example example) {
         NewNamespace created = NamespaceBody.create(example.create(Map.of()), Optional.of(DEFAULT_PROJECT));
-        NamespaceSpec spec = withSecrets(created);
-        return new NamespaceAnswer(
-                        created.id(),
-                        created.name(),
-                        new OrganizationId(new UUID(1, 1)),
-                        created.project(),
-                        example.patch()
-                                .map(NamespaceBody::change)
-                                .map(change -> changed(spec, change))
-                                .orElse(spec),
-                        new Condition.Ready(),
-                        Instant.EPOCH,
-                        Instant.EPOCH)
-                .json("fr-par");
+        NamespaceSpec spec = created.spec().withSecretEnvironment(Example.sealed(created.secrets()));
+        NamespaceShown shown = new NamespaceShown(
+                created.id(),
+                created.name(),
+                new OrganizationId(new UUID(1, 1)),
+                created.project(),
+                example.patch()
+                        .map(NamespaceBody::patch)
+                        .map(NamespacePatch::change)
+                        .map(change -> changed(spec, change))
+                        .orElse(spec),
+                new Condition.Ready(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+        return NamespaceAnswer.json(shown, "fr-par");
     }
 
     private static NamespaceSpec changed(NamespaceSpec spec, NamespaceChange change) {
         return change.change().apply(spec, Example.sealed(change.secrets()));
-    }
-
-    private static NamespaceSpec withSecrets(NewNamespace created) {
-        NamespaceSpec spec = created.spec();
-        return new NamespaceSpec(
-                spec.description(),
-                spec.environment(),
-                Example.sealed(created.secrets()),
-                spec.tags(),
-                spec.attributes());
     }
 }

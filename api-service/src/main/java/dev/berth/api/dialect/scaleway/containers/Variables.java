@@ -1,23 +1,24 @@
-package dev.berth.api.dialect.scaleway.v1;
+package dev.berth.api.dialect.scaleway.containers;
 
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 import static dev.berth.api.refusal.Refusal.Problem.FORMAT;
 
 import dev.berth.api.dialect.Fields;
-import dev.berth.api.secrets.Plaintext;
-import dev.berth.events.spec.Secret;
+import dev.berth.api.dialect.scaleway.containers.SecretChange.Merged;
+import dev.berth.api.dialect.scaleway.containers.SecretChange.Replaced;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads variables, plain and secret, of namespaces and containers, and checks their names and sizes. */
-final class Variables {
+public final class Variables {
 
-    static final String PLAIN = "environment_variables";
-    static final String SECRET = "secret_environment_variables";
+    private static final String PLAIN = "environment_variables";
+    private static final String SECRET = "secret_environment_variables";
 
     private static final int MOST = 200;
     private static final int LONGEST_NAME = 255;
@@ -25,7 +26,8 @@ final class Variables {
     /** What both engines take as the name of a variable. */
     private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
-    static Optional<Map<String, String>> plain(Fields fields) {
+    /** The plain variables, where the request speaks of them. */
+    public static Optional<Map<String, String>> plain(Fields fields) {
         Optional<Map<String, String>> variables = fields.map(PLAIN);
         variables.ifPresent(map -> {
             checkNames(fields, PLAIN, map.keySet());
@@ -34,42 +36,27 @@ final class Variables {
         return variables;
     }
 
-    /** Secret variables by name; those without a value keep the one that they have. */
-    static Optional<Map<String, Optional<String>>> secret(Fields fields) {
-        Optional<Map<String, Optional<String>>> variables = fields.nullableMap(SECRET);
-        variables.ifPresent(map -> {
-            checkNames(fields, SECRET, map.keySet());
-            map.forEach((name, value) -> value.ifPresent(text -> checkValue(fields, SECRET, name, text)));
-        });
-        return variables;
+    /** Secret variables as an object: all that there shall be. */
+    public static SecretChange secretObject(Fields fields) {
+        return fields.nullableMap(SECRET)
+                .<SecretChange>map(map -> new Replaced(checked(fields, map)))
+                .orElseGet(SecretChange::none);
     }
 
-    /** The values that have to be sealed. */
-    static Map<String, Plaintext> toSeal(Optional<Map<String, Optional<String>>> asked) {
-        Map<String, Plaintext> values = new TreeMap<>();
-        asked.orElse(Map.of()).forEach((name, value) -> value.ifPresent(text -> values.put(name, new Plaintext(text))));
-        return values;
+    /** Secret variables as an array of keys and values: those that shall change. Of a key given twice the last counts. */
+    public static SecretChange secretArray(Fields fields) {
+        Map<String, Optional<String>> map = new LinkedHashMap<>();
+        fields.objects(SECRET)
+                .orElse(List.of())
+                .forEach(variable -> map.put(variable.required("key"), variable.text("value")));
+        map.remove(""); // refused already
+        return new Merged(checked(fields, map));
     }
 
-    /**
-     * The secrets after a change: what is not listed goes, and what is listed without a value, or with the hash that was
-     * answered before, stays.
-     */
-    static Map<String, Secret> changed(
-            Optional<Map<String, Optional<String>>> asked, Map<String, Secret> present, Map<String, Secret> sealed) {
-        Map<String, Secret> secrets = new TreeMap<>();
-        asked.ifPresent(listed -> listed.forEach((name, value) -> {
-            Secret kept = present.get(name);
-            Secret given = sealed.get(name);
-            boolean keep = kept != null
-                    && (value.isEmpty() || value.get().isEmpty() || value.get().equals(kept.hash()));
-            if (keep) {
-                secrets.put(name, kept);
-            } else if (given != null) {
-                secrets.put(name, given);
-            }
-        }));
-        return asked.isPresent() ? secrets : present;
+    private static Map<String, Optional<String>> checked(Fields fields, Map<String, Optional<String>> secrets) {
+        checkNames(fields, SECRET, secrets.keySet());
+        secrets.forEach((name, value) -> value.ifPresent(text -> checkValue(fields, SECRET, name, text)));
+        return secrets;
     }
 
     private static void checkNames(Fields fields, String field, Set<String> names) {

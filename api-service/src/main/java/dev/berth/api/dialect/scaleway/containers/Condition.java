@@ -1,4 +1,4 @@
-package dev.berth.api.dialect.scaleway.v1;
+package dev.berth.api.dialect.scaleway.containers;
 
 import dev.berth.api.container.Container;
 import dev.berth.api.namespace.Namespace;
@@ -7,8 +7,8 @@ import dev.berth.api.views.NamespaceView;
 import dev.berth.events.spec.Failure;
 import java.util.Optional;
 
-/** How a resource is, in this API's words. Clients wait until it is neither creating, updating nor deleting. */
-sealed interface Condition {
+/** How a resource is, as clients of this API think of it. They wait until it is neither creating, updating nor deleting. */
+public sealed interface Condition {
 
     record Creating() implements Condition {}
 
@@ -62,26 +62,6 @@ sealed interface Condition {
             case READY -> new Ready();
             case UPDATING -> new Updating();
             case DELETING -> new Deleting();
-        };
-    }
-
-    /** The word for it. */
-    default String status() {
-        return switch (this) {
-            case Creating _ -> "creating";
-            case Updating _ -> "updating";
-            case Ready _ -> "ready";
-            case Failed _ -> "error";
-            case Deleting _ -> "deleting";
-        };
-    }
-
-    /** The error message of a container; left out while it is changing. */
-    default Optional<String> errorMessage() {
-        return switch (this) {
-            case Creating _, Updating _, Deleting _ -> Optional.empty();
-            case Ready _ -> Optional.of("");
-            case Failed(String message) -> Optional.of(message);
         };
     }
 }

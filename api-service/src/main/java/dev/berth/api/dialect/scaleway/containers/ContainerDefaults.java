@@ -1,4 +1,4 @@
-package dev.berth.api.dialect.scaleway.v1;
+package dev.berth.api.dialect.scaleway.containers;
 
 import dev.berth.events.spec.AutoDeploy;
 import dev.berth.events.spec.ContainerSpec;
@@ -14,15 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a container has of which its creator said nothing. The figures are those that the real service answers. */
-final class ContainerDefaults {
+public final class ContainerDefaults {
 
     static final Port PORT = new Port(8080, "http", Protocol.HTTP1, true, "/");
+
+    /** The concurrency that a container is scaled by. */
+    public static final int CONCURRENCY = 50;
+
+    static final int PROBE_FAILURES = 30;
+    static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
+    static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int CPU_MILLIS = 1000;
     private static final long MEGABYTE = 1_000_000L;
     private static final long MEMORY_BYTES = 2048 * MEGABYTE;
     private static final long STORAGE_BYTES = 1000 * MEGABYTE;
-    private static final Scaling SCALING = new Scaling(0, 5, new Scaling.Concurrency(50));
+    private static final Scaling SCALING = new Scaling(0, 5, new Scaling.Concurrency(CONCURRENCY));
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     /** The configuration of a container of which only the image and, perhaps, one or both of its limits are known. */
@@ -57,7 +64,7 @@ final class ContainerDefaults {
     }
 
     static Probe probe(int port) {
-        return new Probe(new Probe.Tcp(port), Duration.ofSeconds(10), Duration.ofSeconds(1), 30);
+        return new Probe(new Probe.Tcp(port), PROBE_INTERVAL, PROBE_TIMEOUT, PROBE_FAILURES);
     }
 
     /** The CPU that goes with a memory limit alone: 70 thousandths of a core for each 128 MB. */

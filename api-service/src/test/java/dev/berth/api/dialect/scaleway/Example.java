@@ -1,4 +1,4 @@
-package dev.berth.api.dialect.scaleway.v1;
+package dev.berth.api.dialect.scaleway;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.dialect.Fields;
-import dev.berth.api.dialect.scaleway.ErrorAnswer;
 import dev.berth.api.refusal.Refused;
 import dev.berth.api.secrets.Plaintext;
 import dev.berth.events.spec.Secret;
@@ -29,16 +28,16 @@ import org.junit.jupiter.api.DynamicTest;
  * A case out of a file: what is sent to create and perhaps to change a resource, and the fields of the answer, or of the
  * refusal, that the case is about. A field that must not be there is expected to be {@code "absent"}.
  */
-record Example(JsonNode json) {
+public record Example(JsonNode json) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     /** A test of each file in a folder. */
-    static List<DynamicTest> tests(String folder, Function<Example, JsonNode> answer) {
+    public static List<DynamicTest> tests(String folder, Function<Example, JsonNode> answer) {
         try (Stream<Path> files =
-                Files.list(Path.of(Objects.requireNonNull(Example.class.getResource("/dialect/scaleway/v1/" + folder))
+                Files.list(Path.of(Objects.requireNonNull(Example.class.getResource("/dialect/scaleway/" + folder))
                         .toURI()))) {
             return files.sorted().map(file -> test(file, answer)).toList();
         } catch (IOException | URISyntaxException e) {
@@ -52,19 +51,19 @@ record Example(JsonNode json) {
     }
 
     /** What is sent to create it, over what every such request has. */
-    Fields create(Map<String, String> usual) {
+    public Fields create(Map<String, String> usual) {
         ObjectNode body = MAPPER.createObjectNode();
         usual.forEach(body::put);
         return Fields.of(body.<ObjectNode>setAll((ObjectNode) json.get("create")));
     }
 
     /** What is sent to change it. */
-    Optional<Fields> patch() {
+    public Optional<Fields> patch() {
         return Optional.ofNullable((ObjectNode) json.get("patch")).map(Fields::of);
     }
 
     /** Sealing as it is done in the examples. */
-    static Map<String, Secret> sealed(Map<String, Plaintext> secrets) {
+    public static Map<String, Secret> sealed(Map<String, Plaintext> secrets) {
         return secrets.entrySet().stream().collect(toMap(Map.Entry::getKey, entry -> {
             String value = entry.getValue().value();
             return new Secret("sealed", "$argon2id$" + value);

@@ -1,4 +1,4 @@
-package dev.berth.api.dialect.scaleway.v1;
+package dev.berth.api.dialect.scaleway.containers;
 
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 import static dev.berth.api.refusal.Refusal.Problem.FORMAT;
@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A probe as a client sends it; what it leaves out is filled up from another probe. */
-record ProbeBody(
+public record ProbePatch(
         Optional<Integer> failureThreshold,
         Optional<Duration> interval,
         Optional<Duration> timeout,
         Optional<Ask> ask) {
 
     /** What is asked of the container's port. */
-    sealed interface Ask {}
+    public sealed interface Ask {}
 
     /** A connection. */
-    record Tcp() implements Ask {}
+    public record Tcp() implements Ask {}
 
     /** A good answer to a GET of the path. */
-    record Http(String path) implements Ask {}
+    public record Http(String path) implements Ask {}
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -33,8 +33,9 @@ record ProbeBody(
     /** A path goes into a request line, so nothing that would end or split it may be in it. */
     private static final Pattern PATH = Pattern.compile("/[!-~]*");
 
-    static ProbeBody read(Fields fields) {
-        return new ProbeBody(
+    /** The members that are there, each within its bounds. */
+    public static ProbePatch read(Fields fields) {
+        return new ProbePatch(
                 fields.count("failure_threshold", 3, 50),
                 Words.duration(fields, "interval", SHORTEST, LONGEST),
                 Words.duration(fields, "timeout", SHORTEST, LONGEST),
@@ -58,6 +59,21 @@ record ProbeBody(
             http.refuse("path", FORMAT, "must begin with / and hold neither spaces nor control characters");
         }
         return path.orElse("/");
+    }
+
+    /** This probe with its usual members in place of those that are left out, except for the timeout. */
+    public ProbePatch whole() {
+        return new ProbePatch(
+                failureThreshold.or(() -> Optional.of(ContainerDefaults.PROBE_FAILURES)),
+                interval.or(() -> Optional.of(ContainerDefaults.PROBE_INTERVAL)),
+                timeout,
+                ask.or(() -> Optional.of(new Tcp())));
+    }
+
+    /** This probe with the usual timeout, if none is given. */
+    public ProbePatch withTimeout() {
+        return new ProbePatch(
+                failureThreshold, interval, timeout.or(() -> Optional.of(ContainerDefaults.PROBE_TIMEOUT)), ask);
     }
 
     /** This probe of a port, completed from another one. */

@@ -1,0 +1,65 @@
+package dev.berth.api.dialect.scaleway.v1beta1;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.api.container.Containers;
+import dev.berth.api.container.NewContainer;
+import dev.berth.api.dialect.Fields;
+import dev.berth.api.dialect.PublicAddress;
+import dev.berth.api.dialect.scaleway.Door;
+import dev.berth.api.dialect.scaleway.containers.ContainerEndpoints;
+import dev.berth.api.dialect.scaleway.containers.ContainerPatch;
+import dev.berth.api.dialect.scaleway.containers.ContainerShown;
+import dev.berth.api.tenancy.Projects;
+import dev.berth.api.views.Queries;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Containers in the words of Scaleway's older version. */
+@Path("/containers/v1beta1/regions/{region}/containers")
+@Tag(name = "Scaleway Serverless Containers v1beta1")
+public class ContainerResource extends ContainerEndpoints {
+
+    private final PublicAddress address;
+    private final RegistryNamespace registry;
+
+    ContainerResource(
+            Door door,
+            Containers containers,
+            Projects projects,
+            Queries queries,
+            PublicAddress address,
+            RegistryNamespace registry) {
+        super(door, containers, projects, queries);
+        this.address = address;
+        this.registry = registry;
+    }
+
+    @POST
+    @Path("/{id}/deploy")
+    @Operation(summary = "Deploy a container as it is, from the image that its reference now leads to")
+    public Uni<Response> deployNow(@Context RoutingContext http, @RestPath String region, @RestPath String id) {
+        return deploy(http, region, id);
+    }
+
+    @Override
+    protected NewContainer created(Fields fields) {
+        return ContainerBody.create(fields, registry);
+    }
+
+    @Override
+    protected ContainerPatch patch(Fields fields) {
+        return ContainerBody.patch(fields);
+    }
+
+    @Override
+    protected ObjectNode json(ContainerShown container, String region) {
+        return ContainerAnswer.json(container, address, region);
+    }
+}
