@@ -133,6 +133,11 @@ final class BerthUp implements AutoCloseable {
         return shell("docker ps --all --quiet --filter label=dev.berth.platform=" + credential("BERTH_PLATFORM_ID"));
     }
 
+    /** Networks of this Berth. */
+    String networks() throws IOException, InterruptedException {
+        return shell("docker network ls --quiet --filter label=dev.berth.platform=" + credential("BERTH_PLATFORM_ID"));
+    }
+
     @Override
     public void close() throws IOException {
         try {

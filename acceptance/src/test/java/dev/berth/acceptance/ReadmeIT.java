@@ -39,6 +39,7 @@ class ReadmeIT {
     @AfterAll
     static void stop() throws Exception {
         berth.close();
+        assertThat(berth.networks()).isEmpty();
     }
 
     private static String quickStart() throws IOException {
@@ -49,7 +50,7 @@ class ReadmeIT {
 
     @Test
     void the_commands_of_the_quick_start_lead_to_an_answering_container() {
-        assertThat(answer.lines()).endsWith(GREETING);
+        assertThat(answer).isEqualTo(GREETING);
     }
 
     @Test
@@ -58,6 +59,7 @@ class ReadmeIT {
 
         assertThat(berth.processes()).isEmpty();
         assertThat(berth.containers()).isEmpty();
+        assertThat(berth.networks()).isEmpty();
 
         berth.startAgain();
         berth.awaitUp();

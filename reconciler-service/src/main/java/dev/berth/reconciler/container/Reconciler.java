@@ -142,7 +142,7 @@ public final class Reconciler implements AutoCloseable {
         });
     }
 
-    /** Ends all instances of the platform. */
+    /** Ends all instances of the platform, and leaves nothing of it on the engine. */
     public void stopInstances() {
         loop.close();
         List<Instance> all = engine.observe();
@@ -156,6 +156,7 @@ public final class Reconciler implements AutoCloseable {
                 .map(instance -> tasks.submit(() -> engine.remove(instance)))
                 .toList();
         removed.forEach(Reconciler::await);
+        engine.withdraw();
         memories.forEach(this::sleep);
     }
 

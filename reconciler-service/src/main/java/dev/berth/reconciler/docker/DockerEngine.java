@@ -368,6 +368,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void withdraw() {
+        network.remove();
+    }
+
+    @Override
     public void check() {
         ask("answer a ping", () -> docker.pingCmd().exec());
     }
@@ -380,11 +385,6 @@ public final class DockerEngine implements Engine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Removes the platform's network, once nothing uses it any more. */
-    public void removeNetwork() {
-        network.remove();
     }
 
     private <T> T ask(String what, Callable<T> question) {

@@ -47,6 +47,9 @@ public interface Engine extends AutoCloseable {
     /** Tells of every change until closed; connects again by itself when it is cut off. */
     Watch watch(Watcher watcher);
 
+    /** Removes what the platform shares among its instances, once none of them is left; it is made anew when needed. */
+    void withdraw();
+
     /** Throws when the engine cannot be used just now. */
     void check();
 

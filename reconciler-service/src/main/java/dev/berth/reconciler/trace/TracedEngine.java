@@ -84,6 +84,11 @@ public final class TracedEngine implements Engine {
     }
 
     @Override
+    public void withdraw() {
+        engine.withdraw();
+    }
+
+    @Override
     public void check() {
         engine.check();
     }

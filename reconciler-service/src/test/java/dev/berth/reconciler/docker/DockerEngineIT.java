@@ -57,7 +57,7 @@ class DockerEngineIT extends EngineConformance {
 
     @AfterAll
     static void close() {
-        ENGINE.removeNetwork();
+        ENGINE.withdraw();
         ENGINE.close();
     }
 

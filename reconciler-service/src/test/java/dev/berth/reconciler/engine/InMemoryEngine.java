@@ -150,6 +150,11 @@ public final class InMemoryEngine implements Engine {
     }
 
     @Override
+    public void withdraw() {
+        // instances are all that there is
+    }
+
+    @Override
     public void check() {}
 
     @Override
