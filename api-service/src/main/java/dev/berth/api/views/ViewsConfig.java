@@ -8,8 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "berth.views")
 interface ViewsConfig {
 
-    /** How long a question waits for the views to reach what was written before it. */
-    @WithDefault("2s")
+    /**
+     * How long a question waits for the views to reach what was written before it. It is milliseconds, except just after
+     * a start and on a machine that is busy with other things; clients wait longer than this.
+     */
+    @WithDefault("10s")
     Duration patience();
 
     /** What a client that was turned away is told to wait. */
