@@ -1,20 +1,14 @@
 package dev.berth.api.dialect.scaleway.v1beta1;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.api.access.Authorizer;
-import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.Door;
 import dev.berth.api.dialect.scaleway.Listed;
 import dev.berth.api.dialect.scaleway.Listing;
-import dev.berth.api.dialect.scaleway.v1beta1.TokenOwner.OfContainer;
-import dev.berth.api.dialect.scaleway.v1beta1.TokenOwner.OfNamespace;
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refused;
-import dev.berth.api.secrets.SigningKeys;
 import dev.berth.api.tenancy.Projects;
-import dev.berth.api.token.Token;
 import dev.berth.api.token.Tokens;
 import dev.berth.api.views.Filter;
 import dev.berth.api.views.Page;
@@ -38,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Tokens in Scaleway's words. */
-@Path("/containers/v1beta1/regions/{region}")
+@Path("/containers/v1beta1/regions/{region}/tokens")
 @Tag(name = "Scaleway Serverless Containers v1beta1")
 public class TokenResource {
 
@@ -46,37 +40,27 @@ public class TokenResource {
     private final Tokens tokens;
     private final Projects projects;
     private final Queries queries;
-    private final SigningKeys signing;
+    private final TokenIssuer issuer;
     private final InstantSource clock;
 
     TokenResource(
-            Door door, Tokens tokens, Projects projects, Queries queries, SigningKeys signing, InstantSource clock) {
+            Door door, Tokens tokens, Projects projects, Queries queries, TokenIssuer issuer, InstantSource clock) {
         this.door = door;
         this.tokens = tokens;
         this.projects = projects;
         this.queries = queries;
-        this.signing = signing;
+        this.issuer = issuer;
         this.clock = clock;
     }
 
     @POST
-    @Path("/tokens")
     @Operation(summary = "Issue a token for a private container, or for all of a namespace")
     public Uni<Response> create(@Context RoutingContext http, @RestPath String region) {
         Instant now = clock.instant();
-        return door.create(http, region, request -> issue(request, TokenBody.of(Fields.ofBody(http), now), now));
+        return door.create(http, region, request -> issuer.issue(request, TokenBody.of(Fields.ofBody(http), now), now));
     }
 
     @GET
-    @Path("/issue-jwt")
-    @Operation(summary = "Issue a token as older clients ask for it")
-    public Uni<Response> issueJwt(@Context RoutingContext http, @RestPath String region) {
-        Instant now = clock.instant();
-        return door.create(http, region, request -> issue(request, TokenBody.of(http.queryParams(), now), now));
-    }
-
-    @GET
-    @Path("/tokens")
     @Operation(summary = "List tokens")
     public Uni<Response> list(@Context RoutingContext http, @RestPath String region) {
         return door.list(
@@ -87,7 +71,7 @@ public class TokenResource {
     }
 
     @GET
-    @Path("/tokens/{id}")
+    @Path("/{id}")
     @Operation(summary = "Look at a token, without what opens anything")
     public Uni<Response> read(@Context RoutingContext http, @RestPath String region, @RestPath String id) {
         return door.read(
@@ -100,7 +84,7 @@ public class TokenResource {
     }
 
     @DELETE
-    @Path("/tokens/{id}")
+    @Path("/{id}")
     @Operation(summary = "Revoke a token")
     public Uni<Response> delete(@Context RoutingContext http, @RestPath String region, @RestPath String id) {
         return door.delete(
@@ -111,20 +95,6 @@ public class TokenResource {
                 (request, uuid) -> tokens.revoke(request, new TokenId(uuid))
                         .map(outcome ->
                                 TokenAnswer.revoked(outcome.state().issued()).json()));
-    }
-
-    private Uni<JsonNode> issue(Request request, TokenBody wanted, Instant now) {
-        TokenId id = new TokenId(UUID.randomUUID());
-        return signing.using(key -> SignedToken.sign(key, id, wanted, now))
-                .chain(signed -> issue(request, signed)
-                        .replaceWith(() -> TokenAnswer.created(signed).json()));
-    }
-
-    private Uni<Outcome<Token.Existing>> issue(Request request, SignedToken signed) {
-        return switch (signed.wanted().owner()) {
-            case OfContainer(var container) -> tokens.issue(request, container, signed.kept());
-            case OfNamespace(var namespace) -> tokens.issue(request, namespace, signed.kept());
-        };
     }
 
     private Uni<Page<TokenView>> page(Request request, Listing listing) {
