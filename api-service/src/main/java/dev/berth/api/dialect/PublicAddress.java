@@ -27,7 +27,21 @@ public class PublicAddress {
 
     /** The same without the scheme. */
     public String host(String label) {
+        return withPort(label + "." + baseDomain);
+    }
+
+    /** The address of the container with that hostname. */
+    public String ofHostname(String hostname) {
+        return scheme + "://" + withPort(hostname);
+    }
+
+    /** Where containers have the names that Berth gives them. */
+    public String baseDomain() {
+        return baseDomain;
+    }
+
+    private String withPort(String hostname) {
         boolean usual = port == (scheme.equals("https") ? 443 : 80);
-        return label + "." + baseDomain + (usual ? "" : ":" + port);
+        return hostname + (usual ? "" : ":" + port);
     }
 }

@@ -4,6 +4,7 @@ import dev.berth.api.command.CommandHandler;
 import dev.berth.api.command.CommandShell;
 import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
+import dev.berth.api.container.Container;
 import dev.berth.api.container.Containers;
 import dev.berth.api.domain.DomainCommand.AttachDomain;
 import dev.berth.api.domain.DomainCommand.DetachDomain;
@@ -13,6 +14,7 @@ import dev.berth.events.DomainId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes domains. */
 @ApplicationScoped
@@ -20,40 +22,48 @@ public class Domains {
 
     private final CommandHandler<Domain.State, DomainCommand, DomainEvent> handler;
     private final Containers containers;
+    private final DomainCheck check;
 
-    public Domains(CommandShell shell, Containers containers) {
+    public Domains(CommandShell shell, Containers containers, DomainCheck check) {
         this.handler = shell.handler(new DomainAggregate());
         this.containers = containers;
+        this.check = check;
     }
 
-    /** Serves a container under a hostname. */
+    /** Serves a container under a hostname, which has to lead here already. */
     public Uni<Outcome<Domain.Existing>> attach(Request request, NewDomain wanted) {
+        Proof proof = new Proof(check, wanted.hostname());
         return handler.create(
                         request,
                         wanted.id(),
                         "attach",
                         freshness -> containers.place(wanted.container(), freshness),
-                        container -> Uni.createFrom()
-                                .item(new AttachDomain(
-                                        wanted.id(),
-                                        Containers.live(container, wanted.container()),
-                                        wanted.hostname(),
-                                        wanted.tags())))
+                        container -> command(wanted, Containers.live(container, wanted.container()), proof))
                 .map(outcome -> outcome.as(Domain.Existing.class));
     }
 
-    /** Gives it other tags. */
-    public Uni<Outcome<Domain.Existing>> tag(Request request, DomainId id, List<String> tags) {
-        return change(request, "tag", new TagDomain(id, tags));
+    private static Uni<DomainCommand> command(NewDomain wanted, Container.Identity container, Proof proof) {
+        return proof.of(container.host())
+                .replaceWith(() -> new AttachDomain(wanted.id(), container, wanted.hostname(), wanted.tags()));
+    }
+
+    /** Gives it other tags; none given leaves those that it has. */
+    public Uni<Outcome<Domain.Existing>> tag(Request request, DomainId id, Optional<List<String>> tags) {
+        return handler.change(
+                        request,
+                        id,
+                        "tag",
+                        domain -> Uni.createFrom().item(new TagDomain(id, tags.orElseGet(() -> tags(domain)))))
+                .map(outcome -> outcome.as(Domain.Existing.class));
+    }
+
+    private static List<String> tags(Domain.State domain) {
+        return domain instanceof Domain.Existing existing ? existing.tags() : List.of();
     }
 
     /** Lets the hostname lead nowhere any more. */
     public Uni<Outcome<Domain.Existing>> detach(Request request, DomainId id) {
-        return change(request, "detach", new DetachDomain(id));
-    }
-
-    private Uni<Outcome<Domain.Existing>> change(Request request, String name, DomainCommand command) {
-        return handler.change(request, command.id(), name, _ -> Uni.createFrom().item(command))
+        return handler.change(request, id, "detach", _ -> Uni.createFrom().item(new DetachDomain(id)))
                 .map(outcome -> outcome.as(Domain.Existing.class));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.dialect.Answer;
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refusal.Busy;
+import dev.berth.api.refusal.Refusal.DomainUnproven;
 import dev.berth.api.refusal.Refusal.Forbidden;
 import dev.berth.api.refusal.Refusal.Invalid;
 import dev.berth.api.refusal.Refusal.NameTaken;
@@ -35,6 +36,7 @@ final class ProblemAnswer {
             case Unauthenticated _ -> of(401, "X-Auth-Token must hold the secret of a valid API key");
             case Transient(var kind, var id, var state) ->
                 of(409, "the " + kind.wireName() + " " + id + " is " + state);
+            case DomainUnproven(var _, var reason) -> of(400, reason);
             case Busy(Duration retryAfter) -> later("Berth has more to do than it can do at once", retryAfter);
         };
     }

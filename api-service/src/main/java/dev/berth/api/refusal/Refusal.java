@@ -34,6 +34,9 @@ public sealed interface Refusal {
     /** Not now: the same request will do later. */
     record Busy(Duration retryAfter) implements Refusal {}
 
+    /** Nothing shows that the hostname is the caller's to use: it does not lead here. */
+    record DomainUnproven(String hostname, String reason) implements Refusal {}
+
     static NotFound notFound(ResourceId id) {
         return new NotFound(id.kind(), id.toString());
     }

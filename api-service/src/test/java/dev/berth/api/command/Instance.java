@@ -47,7 +47,7 @@ public final class Instance {
         apiKeys = new ApiKeys(shell, projects);
         namespaces = new Namespaces(shell, projects, box);
         containers = new Containers(shell, namespaces, box);
-        domains = new Domains(shell, containers);
+        domains = new Domains(shell, containers, (_, _) -> Uni.createFrom().voidItem());
         tokens = new Tokens(shell, containers, namespaces);
         triggers = new Triggers(shell, containers, box);
         authenticator = Authenticators.of(names, apiKeys, clock);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.dialect.Answer;
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refusal.Busy;
+import dev.berth.api.refusal.Refusal.DomainUnproven;
 import dev.berth.api.refusal.Refusal.Forbidden;
 import dev.berth.api.refusal.Refusal.Invalid;
 import dev.berth.api.refusal.Refusal.NameTaken;
@@ -39,6 +40,9 @@ public record ErrorAnswer(int status, ObjectNode body, Optional<Duration> retryA
             case Forbidden(Verb action, Kind kind) -> forbidden(action, kind);
             case Unauthenticated(Reason reason) -> unauthenticated(reason);
             case Transient(Kind kind, String id, String state) -> inTransition(kind, id, state);
+            // without a type, and in these words: clients try again when a message begins so
+            case DomainUnproven(String _, String reason) ->
+                new ErrorAnswer(400, message("could not validate domain: " + reason));
             case Busy(Duration retryAfter) -> unavailable("Berth has more to do than it can do at once", retryAfter);
         };
     }

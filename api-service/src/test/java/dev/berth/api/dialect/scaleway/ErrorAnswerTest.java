@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refusal.Busy;
+import dev.berth.api.refusal.Refusal.DomainUnproven;
 import dev.berth.api.refusal.Refusal.Forbidden;
 import dev.berth.api.refusal.Refusal.Invalid;
 import dev.berth.api.refusal.Refusal.NameTaken;
@@ -50,6 +51,8 @@ class ErrorAnswerTest {
         assertAnswer(new Transient(Kind.CONTAINER, ID, "deleting"), 409, """
                 {"type":"transient_state","message":"resource is in a transient state","resource":"container",\
                 "resource_id":"%s","current_state":"deleting"}""".formatted(ID));
+        assertAnswer(new DomainUnproven("a.example", "it leads elsewhere"), 400, """
+                {"message":"could not validate domain: it leads elsewhere"}""");
     }
 
     @Test
