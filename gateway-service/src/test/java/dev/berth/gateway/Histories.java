@@ -8,6 +8,8 @@ import dev.berth.events.ContainerEvent.ContainerConfigured;
 import dev.berth.events.ContainerEvent.ContainerCreated;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent.DomainAttached;
+import dev.berth.events.DomainId;
 import dev.berth.events.Event;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.OrganizationId;
@@ -102,6 +104,10 @@ public final class Histories {
                 sha256(secret),
                 "",
                 expires);
+    }
+
+    public static DomainAttached attached(ContainerId container, String hostname) {
+        return new DomainAttached(new DomainId(UUID.randomUUID()), container, DEMO, SHOP, ACME, hostname, List.of());
     }
 
     public static TokenIssued token(

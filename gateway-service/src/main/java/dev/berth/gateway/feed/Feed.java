@@ -39,7 +39,11 @@ public final class Feed implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Feed.class);
     private static final List<String> TOPICS = List.of(
-            Topics.events(Kind.CONTAINER), Topics.events(Kind.API_KEY), Topics.events(Kind.TOKEN), Topics.ENDPOINTS);
+            Topics.events(Kind.CONTAINER),
+            Topics.events(Kind.API_KEY),
+            Topics.events(Kind.TOKEN),
+            Topics.events(Kind.DOMAIN),
+            Topics.ENDPOINTS);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);

@@ -47,19 +47,24 @@ public final class Knowledge {
             case ContainerEvent event -> container(recorded, event);
             case ApiKeyEvent event -> keys.take(event);
             case TokenEvent event -> tokens.take(event);
-            case NamespaceEvent _, ProjectEvent _, OrganizationEvent _, DomainEvent _, TriggerEvent _ -> {}
+            case DomainEvent event -> routes.takeDomain(of(recorded, event));
+            case NamespaceEvent _, ProjectEvent _, OrganizationEvent _, TriggerEvent _ -> {}
         }
     }
 
-    private void container(Recorded<Event> recorded, ContainerEvent event) {
-        Optional<Route> route = routes.take(new Recorded<>(
+    private static <E extends Event> Recorded<E> of(Recorded<Event> recorded, E event) {
+        return new Recorded<>(
                 recorded.eventId(),
                 recorded.version(),
                 recorded.time(),
                 recorded.organization(),
                 recorded.project(),
                 recorded.provenance(),
-                event));
+                event);
+    }
+
+    private void container(Recorded<Event> recorded, ContainerEvent event) {
+        Optional<Route> route = routes.take(of(recorded, event));
         if (event instanceof ContainerDeleted) {
             dispatchers.forget(event.id());
         } else if (route.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.berth.gateway.route;
 
 import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent;
 import dev.berth.events.Recorded;
 import dev.berth.gateway.route.Known.Live;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class Routes {
     private final Map<String, List<Live>> candidates = new HashMap<>();
 
     private final Map<String, Route> byHost = new ConcurrentHashMap<>();
+    private final Map<ContainerId, Route> byContainer = new ConcurrentHashMap<>();
+    private final Aliases aliases = new Aliases();
     private final String suffix;
 
     /** Routes of hosts in a base domain, such as {@code localhost}. */
@@ -36,12 +39,18 @@ public final class Routes {
 
     /** Where requests to this host go; the host in lower case, without a port. */
     public Optional<Route> of(String host) {
-        return Optional.ofNullable(byHost.get(host));
+        Route route = byHost.get(host);
+        return route != null ? Optional.of(route) : aliases.of(host).map(byContainer::get);
     }
 
     /** How many hosts lead somewhere. */
     public int size() {
-        return byHost.size();
+        return byHost.size() + aliases.size();
+    }
+
+    /** Takes the next event of a domain. Only ever called by one thread at a time. */
+    public void takeDomain(Recorded<? extends DomainEvent> recorded) {
+        aliases.take(recorded);
     }
 
     /**
@@ -59,8 +68,11 @@ public final class Routes {
         if (after instanceof Live live) {
             candidates(host(live)).add(live);
             publish(host(live)); // a container keeps its host, so this also replaces what was before
-            return Optional.of(live.route());
+            Route route = live.route();
+            byContainer.put(id, route);
+            return Optional.of(route);
         }
+        byContainer.remove(id);
         if (before instanceof Live live) {
             publish(host(live));
         }

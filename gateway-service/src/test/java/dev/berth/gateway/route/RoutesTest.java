@@ -10,6 +10,10 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerId;
+import dev.berth.events.DomainEvent;
+import dev.berth.events.DomainEvent.DomainAttached;
+import dev.berth.events.DomainEvent.DomainDetached;
+import dev.berth.events.DomainEvent.DomainTagged;
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.ContainerSpec.Privacy;
 import dev.berth.events.spec.Failure;
@@ -148,5 +152,44 @@ class RoutesTest {
         deletionLast.take(inherited);
         deletionLast.take(gone);
         assertThat(deletionLast.of("web.example.org").map(Route::container)).contains(heir);
+    }
+
+    private void toldOfDomain(Instant time, DomainEvent event) {
+        routes.takeDomain(Histories.recorded(1, time, event));
+    }
+
+    @Test
+    void a_domain_leads_to_its_container_on_the_same_terms() {
+        toldOfDomain(Histories.NOON, Histories.attached(web, "shop.example.com"));
+        assertThat(routes.of("shop.example.com")).isEmpty();
+        happened(Histories.created(web, "web"), Histories.configured(web, 1, CLOSED), Histories.requested(web, 1, 1));
+        assertThat(routes.of("shop.example.com")).contains(route());
+        assertThat(routes.of("shop.example.com").orElseThrow().restricted()).isTrue();
+        happened(new ContainerDeletionRequested(web));
+        assertThat(routes.of("shop.example.com")).isEmpty();
+    }
+
+    @Test
+    void a_detached_domain_leads_nowhere_and_may_be_attached_elsewhere_whatever_is_heard_first() {
+        DomainAttached first = Histories.attached(web, "shop.example.com");
+        ContainerId other = new ContainerId(UUID.randomUUID());
+        happened(Histories.created(web, "web"));
+        toldOfDomain(Histories.NOON, first);
+        routes.take(Histories.recorded(1, Histories.created(other, "other")));
+        toldOfDomain(Histories.NOON.plusSeconds(2), Histories.attached(other, "shop.example.com"));
+        assertThat(routes.of("shop.example.com").orElseThrow().container()).isEqualTo(other);
+        toldOfDomain(Histories.NOON.plusSeconds(1), new DomainDetached(first.id()));
+        assertThat(routes.of("shop.example.com").orElseThrow().container()).isEqualTo(other);
+    }
+
+    @Test
+    void a_domain_that_is_detached_leads_nowhere() {
+        DomainAttached attached = Histories.attached(web, "shop.example.com");
+        happened(Histories.created(web, "web"));
+        toldOfDomain(Histories.NOON, attached);
+        toldOfDomain(Histories.NOON, new DomainTagged(attached.id(), java.util.List.of("a")));
+        assertThat(routes.of("shop.example.com")).isPresent();
+        toldOfDomain(Histories.NOON, new DomainDetached(attached.id()));
+        assertThat(routes.of("shop.example.com")).isEmpty();
     }
 }
