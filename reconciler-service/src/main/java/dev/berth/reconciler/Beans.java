@@ -1,5 +1,6 @@
 package dev.berth.reconciler;
 
+import dev.berth.events.ContainerId;
 import dev.berth.reconciler.container.Reconciler;
 import dev.berth.reconciler.container.Rules;
 import dev.berth.reconciler.container.Stories;
@@ -11,6 +12,9 @@ import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.Workload;
 import dev.berth.reconciler.log.Feed;
 import dev.berth.reconciler.log.InternalApi;
+import dev.berth.reconciler.output.ContainerOutput;
+import dev.berth.reconciler.output.KeptOutput;
+import dev.berth.reconciler.output.RememberingEngine;
 import dev.berth.reconciler.probe.Checks;
 import dev.berth.reconciler.probe.LiveProber;
 import dev.berth.reconciler.scale.Scale;
@@ -25,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,6 +37,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the parts together. */
 @ApplicationScoped
 class Beans {
+
+    /** Enough to see why something ended, and little enough for thousands of containers. */
+    private static final KeptOutput.Bounds KEPT = new KeptOutput.Bounds(5, 1_000, 128 * 1024, Duration.ofDays(1));
 
     private final Stories stories = new Stories();
 
@@ -92,6 +100,7 @@ class Beans {
     @Singleton
     Reconciler reconciler(
             Engine engine,
+            KeptOutput kept,
             Surroundings.Reports reports,
             Surroundings.Gates gates,
             SealedSecrets secrets,
@@ -103,13 +112,29 @@ class Beans {
             Tracer tracer) {
         Traces traces = new Traces(tracer);
         return new Reconciler(
-                new TracedEngine(engine, traces, this::request),
+                new TracedEngine(new RememberingEngine(engine, kept, this::isGone), traces, this::request),
                 stories,
                 new Surroundings(
                         new TracedReports(reports, traces), gates, secrets, new LiveProber(checks), feed, figures),
                 new Rules(config.attempts(), config.startup(), config.grace(), config.forgiveness()),
                 new Scale.Windows(autoscaler.window(), autoscaler.idleWindow()),
                 InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    KeptOutput kept(ReconcilerConfig config) {
+        return new KeptOutput(config.logs(), KEPT, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ContainerOutput output(Engine engine, KeptOutput kept) {
+        return new ContainerOutput(engine, kept);
+    }
+
+    private boolean isGone(ContainerId container) {
+        return stories.wanted(container) instanceof Wanted.Gone;
     }
 
     /** Which request a workload is started for; what is started again later is nobody's. */

@@ -2,7 +2,10 @@ package dev.berth.reconciler;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How patient the reconciler is, and what it leaves behind. */
 @ConfigMapping(prefix = "berth.reconciler")
@@ -19,6 +22,12 @@ interface ReconcilerConfig {
     /** How often the engine is looked at as a whole, even when nothing was heard of it. */
     @WithDefault("15s")
     Duration resync();
+
+    /** Where the other parts of this Berth reach a reconciler; it is they who need it. */
+    Optional<URI> url();
+
+    /** The folder that keeps the last lines of instances that are gone. */
+    Path logs();
 
     /** How often a new deployment may fall before it is given up. */
     @WithDefault("3")

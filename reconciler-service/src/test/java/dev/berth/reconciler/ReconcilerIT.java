@@ -8,6 +8,7 @@ import static dev.berth.reconciler.container.Examples.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -23,6 +24,7 @@ import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
+import dev.berth.events.EventJson;
 import dev.berth.events.NamespaceEvent.NamespaceConfigured;
 import dev.berth.events.NamespaceEvent.NamespaceCreated;
 import dev.berth.events.spec.ContainerSpec;
@@ -36,6 +38,7 @@ import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.sample.image.SampleImage;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -74,6 +77,10 @@ class ReconcilerIT {
 
     @Inject
     Engine engine;
+
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init")
+    URI root;
 
     private final ContainerId id = new ContainerId(UUID.randomUUID());
 
@@ -327,6 +334,40 @@ class ReconcilerIT {
         awaitSucceeded(3);
         assertThat(get("/")).isEqualTo("one");
         assertThat(log.history(id, ImagePinned.class)).hasSize(2);
+    }
+
+    @Test
+    void what_running_and_ended_instances_wrote_is_shown_to_who_knows_the_secret() throws Exception {
+        create(spec(ONE, Map.of()));
+        awaitSucceeded(1);
+        String first = ready().id();
+        get("/exit?code=7");
+        await().atMost(SOON)
+                .until(() -> log.history(id, ContainerRecovered.class).count() == 1);
+        String second = ready().id();
+
+        await().atMost(SOON).until(() -> lines(Surrounded.SECRET).body().contains(second));
+        HttpResponse<String> answer = lines(Surrounded.SECRET);
+        JsonNode json = EventJson.MAPPER.readTree(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json.path("total").asInt()).isEqualTo(3);
+        assertThat(json.path("lines").findValuesAsText("instance")).containsExactly(second, first, first);
+        assertThat(json.path("lines").findValuesAsText("text"))
+                .containsExactly(
+                        "sample: listening on port 8080",
+                        "sample: told to exit with 7",
+                        "sample: listening on port 8080");
+        assertThat(json)
+                .isEqualTo(EventJson.MAPPER.readTree(lines(Surrounded.SECRET).body()));
+        assertThat(lines("a guess").statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> lines(String secret) throws IOException, InterruptedException {
+        URI uri = root.resolve("/berth/internal/v1/engine/containers/" + id + "/logs");
+        return HTTP.send(
+                HttpRequest.newBuilder(uri).header("X-Berth-Internal", secret).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private void create(ContainerSpec spec) {

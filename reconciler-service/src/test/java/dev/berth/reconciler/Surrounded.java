@@ -10,21 +10,24 @@ public final class Surrounded implements QuarkusTestResourceLifecycleManager {
 
     static final String PLATFORM = "test-" + UUID.randomUUID().toString().substring(0, 8);
 
+    static final String SECRET = UUID.randomUUID().toString();
+
     private final TestServers servers = TestServers.own();
     private final FakeLog log = new FakeLog(servers.bootstrapServers());
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "kafka.bootstrap.servers", servers.bootstrapServers(),
-                "berth.api.url", log.url(),
-                "berth.platform", PLATFORM,
-                "berth.reconciler.startup", "8s",
-                "berth.reconciler.grace", "2s",
-                "berth.reconciler.stop-instances-on-shutdown", "true",
-                "berth.autoscaler.idle-window", "3s",
-                "berth.autoscaler.window", "3s",
-                "quarkus.http.test-port", "0");
+        return Map.ofEntries(
+                Map.entry("kafka.bootstrap.servers", servers.bootstrapServers()),
+                Map.entry("berth.api.url", log.url()),
+                Map.entry("berth.platform", PLATFORM),
+                Map.entry("berth.internal.secret", SECRET),
+                Map.entry("berth.reconciler.startup", "8s"),
+                Map.entry("berth.reconciler.grace", "2s"),
+                Map.entry("berth.reconciler.stop-instances-on-shutdown", "true"),
+                Map.entry("berth.autoscaler.idle-window", "3s"),
+                Map.entry("berth.autoscaler.window", "3s"),
+                Map.entry("quarkus.http.test-port", "0"));
     }
 
     @Override

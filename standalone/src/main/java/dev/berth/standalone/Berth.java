@@ -203,6 +203,8 @@ final class Berth {
         values.put("berth.gateway.port", Integer.toString(settings.gatewayPort()));
         values.put("berth.gateway.public-url-port", Integer.toString(settings.gatewayPort()));
         values.put("berth.api.url", settings.apiUrl());
+        values.put("berth.reconciler.url", settings.apiUrl());
+        values.put("berth.reconciler.logs", settings.data().resolve("logs").toString());
         values.put("berth.region", settings.region());
         values.put("berth.platform", platform);
         values.put("berth.kek.file", settings.data().resolve("kek.json").toString());

@@ -1,5 +1,6 @@
 package dev.berth.api.dialect;
 
+import dev.berth.api.refusal.PartUnreachable;
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refused;
 import dev.berth.api.store.StoreUnavailable;
@@ -18,8 +19,8 @@ public final class Failures {
     /** Berth said no. */
     public record Refusing(Refusal refusal) implements Kind {}
 
-    /** Something that Berth needs does not answer. */
-    public record Unreachable(Duration retryAfter) implements Kind {}
+    /** Something that Berth needs does not answer; {@code part} says what, in words for the caller. */
+    public record Unreachable(String part, Duration retryAfter) implements Kind {}
 
     /** A fault of Berth's own. */
     public record Broken() implements Kind {}
@@ -27,14 +28,15 @@ public final class Failures {
     public static Kind of(Throwable failure, String requestId) {
         return switch (StoreUnavailable.orNot(failure)) {
             case Refused refused -> new Refusing(refused.refusal());
-            case StoreUnavailable unavailable -> unreachable(unavailable, requestId);
+            case StoreUnavailable unavailable -> unreachable("its database", unavailable, requestId);
+            case PartUnreachable unreachable -> unreachable(unreachable.part(), unreachable, requestId);
             default -> broken(failure, requestId);
         };
     }
 
-    private static Kind unreachable(Throwable failure, String requestId) {
+    private static Kind unreachable(String part, Throwable failure, String requestId) {
         LOG.warnf("request %s: %s", requestId, failure.getMessage());
-        return new Unreachable(SOON);
+        return new Unreachable(part, SOON);
     }
 
     private static Kind broken(Throwable failure, String requestId) {

@@ -39,8 +39,8 @@ class PlatformDialect implements Dialect {
     public Answer failed(Throwable failure, String requestId) {
         return switch (Failures.of(failure, requestId)) {
             case Failures.Refusing(var refusal) -> ProblemAnswer.of(refusal);
-            case Failures.Unreachable(var retryAfter) ->
-                ProblemAnswer.later("Berth cannot reach its database", retryAfter);
+            case Failures.Unreachable(var part, var retryAfter) ->
+                ProblemAnswer.later("Berth cannot reach " + part, retryAfter);
             case Failures.Broken _ ->
                 ProblemAnswer.of(500, "something went wrong; Berth's log has it as request " + requestId);
         };

@@ -18,6 +18,7 @@ import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.InstanceId;
+import dev.berth.reconciler.engine.LogLine;
 import dev.berth.reconciler.engine.Workload;
 import dev.berth.reconciler.scale.Scale;
 import dev.berth.reconciler.scale.Traffic;
@@ -611,11 +612,18 @@ public final class Reconciler implements AutoCloseable {
     private List<String> lastWords(ContainerCreated container, Bury bury) {
         try {
             Set<String> secrets = workloads.secretValues(container, bury.target());
-            return Words.redacted(engine.lastOutput(bury.instance(), LOG_LINES), secrets);
+            return Words.redacted(lastLines(bury.instance()), secrets);
         } catch (RuntimeException e) {
             LOG.debugf(e, "no last words; instance=%s", bury.instance().id());
             return List.of();
         }
+    }
+
+    private List<String> lastLines(Instance instance) {
+        return engine.log(instance, LOG_LINES).stream()
+                .map(LogLine::text)
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     private void trouble(Memory memory, Target target, Failure failure, boolean hopeless) {

@@ -26,11 +26,11 @@ import dev.berth.events.ContainerId;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.InstanceId;
+import dev.berth.reconciler.engine.LogLine;
 import dev.berth.reconciler.engine.Usage;
 import dev.berth.reconciler.engine.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -76,6 +76,7 @@ public final class DockerEngine implements Engine {
     private final DockerImages images;
     private final PlatformNetwork network;
     private final Inspections inspections;
+    private final Output output;
     private volatile boolean init;
 
     public DockerEngine(DockerSettings settings) {
@@ -84,6 +85,7 @@ public final class DockerEngine implements Engine {
         this.images = new DockerImages(docker, asking, settings);
         this.network = new PlatformNetwork(docker, asking, settings);
         this.inspections = new Inspections(docker, asking, settings, network);
+        this.output = new Output(docker, asking, settings);
         this.init = settings.init();
     }
 
@@ -274,30 +276,10 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public List<String> lastOutput(Instance instance, int lines) {
+    public List<LogLine> log(Instance instance, int lines) {
         return find(instance.id())
-                .map(container -> output(container.getId(), lines))
+                .map(container -> output.last(container.getId(), lines))
                 .orElse(List.of());
-    }
-
-    private List<String> output(String container, int lines) {
-        StringBuilder text = new StringBuilder(); // one thread appends, and this one reads when that has ended
-        ask(
-                "read an instance's output",
-                () -> docker.logContainerCmd(container)
-                        .withStdOut(true)
-                        .withStdErr(true)
-                        .withTail(lines)
-                        .exec(new ResultCallback.Adapter<Frame>() {
-                            @Override
-                            public void onNext(Frame frame) {
-                                text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-                            }
-                        })
-                        .awaitCompletion(5, TimeUnit.SECONDS));
-        List<String> all =
-                text.toString().lines().filter(line -> !line.isBlank()).toList();
-        return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 
     @Override

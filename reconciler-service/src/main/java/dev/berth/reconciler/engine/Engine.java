@@ -35,8 +35,8 @@ public interface Engine extends AutoCloseable {
     /** Ends an instance, asked or not, and removes all that is left of it. */
     void remove(Instance instance);
 
-    /** The last lines that an instance wrote, oldest first. */
-    List<String> lastOutput(Instance instance, int lines);
+    /** The last lines that an instance wrote, at most so many and in the order of their writing; none once it is removed. */
+    List<LogLine> log(Instance instance, int lines);
 
     /** What an instance uses just now; empty when it does not run. */
     Optional<Usage> usage(Instance instance);

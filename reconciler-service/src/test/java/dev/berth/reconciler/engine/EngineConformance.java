@@ -8,6 +8,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.spec.Failure;
 import dev.berth.reconciler.container.Examples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ public abstract class EngineConformance {
 
     /** Makes an instance's process end by itself. */
     protected abstract void crash(Instance instance);
+
+    /** Sees to it that an instance writes a line to its standard output, and answers which. */
+    protected abstract String write(Instance instance);
 
     @AfterEach
     void removeAll() {
@@ -154,6 +158,34 @@ public abstract class EngineConformance {
             await().atMost(SOON).until(() -> changed.contains(container));
             assertThat(engine().observe(container).getFirst().running()).isFalse();
         }
+    }
+
+    @Test
+    void what_an_instance_wrote_is_read_with_its_time() {
+        Instant before = Instant.now();
+        Instance started = start(1);
+        String written = write(started);
+
+        await().atMost(SOON).until(() -> !engine().log(started, 10).isEmpty());
+        LogLine line = engine().log(started, 10).getFirst();
+
+        assertThat(line.text()).isEqualTo(written);
+        assertThat(line.source()).isEqualTo(LogLine.Source.STDOUT);
+        assertThat(line.time()).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void what_an_instance_wrote_is_read_after_its_end_but_not_after_its_removal() {
+        Instance started = start(1);
+        String written = write(started);
+        await().atMost(SOON).until(() -> !engine().log(started, 10).isEmpty());
+        crash(started);
+        await().atMost(SOON).until(() -> !engine().observe(container).getFirst().running());
+
+        assertThat(engine().log(started, 10)).extracting(LogLine::text).contains(written);
+        engine().remove(started);
+
+        assertThat(engine().log(started, 10)).isEmpty();
     }
 
     @Test

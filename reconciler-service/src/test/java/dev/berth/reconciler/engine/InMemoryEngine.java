@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An engine that keeps everything in memory, and does to its instances what a test says. */
 public final class InMemoryEngine implements Engine {
@@ -26,7 +27,7 @@ public final class InMemoryEngine implements Engine {
     private final InstantSource clock;
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final Map<InstanceId, Workload> workloads = new ConcurrentHashMap<>();
-    private final Map<InstanceId, List<String>> outputs = new ConcurrentHashMap<>();
+    private final Map<InstanceId, List<LogLine>> outputs = new ConcurrentHashMap<>();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private int nextPort = 20_000;
@@ -55,8 +56,17 @@ public final class InMemoryEngine implements Engine {
 
     /** The instance's process ends by itself. */
     public void crash(InstanceId id, int exitCode, boolean outOfMemory, String... output) {
-        outputs.put(id, List.of(output));
+        write(id, output);
         end(id, exitCode, outOfMemory);
+    }
+
+    /** The instance writes these lines, just now and to its standard output. */
+    public void write(InstanceId id, String... lines) {
+        List<LogLine> all = new ArrayList<>(outputs.getOrDefault(id, List.of()));
+        Stream.of(lines)
+                .map(line -> new LogLine(clock.instant(), LogLine.Source.STDOUT, line))
+                .forEach(all::add);
+        outputs.put(id, List.copyOf(all));
     }
 
     @Override
@@ -127,8 +137,9 @@ public final class InMemoryEngine implements Engine {
     }
 
     @Override
-    public List<String> lastOutput(Instance instance, int lines) {
-        List<String> all = outputs.getOrDefault(instance.id(), List.of());
+    public synchronized List<LogLine> log(Instance instance, int lines) {
+        List<LogLine> all =
+                instances.containsKey(instance.id()) ? outputs.getOrDefault(instance.id(), List.of()) : List.of();
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 

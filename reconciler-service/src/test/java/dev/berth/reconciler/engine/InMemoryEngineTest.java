@@ -20,4 +20,10 @@ class InMemoryEngineTest extends EngineConformance {
     protected void crash(Instance instance) {
         engine.crash(instance.id(), 1, false);
     }
+
+    @Override
+    protected String write(Instance instance) {
+        engine.write(instance.id(), "listening");
+        return "listening";
+    }
 }

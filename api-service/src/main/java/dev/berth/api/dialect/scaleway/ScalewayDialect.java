@@ -42,8 +42,8 @@ class ScalewayDialect implements Dialect {
     public Answer failed(Throwable failure, String requestId) {
         return switch (Failures.of(failure, requestId)) {
             case Failures.Refusing(var refusal) -> ErrorAnswer.of(refusal).answer();
-            case Failures.Unreachable(var retryAfter) ->
-                ErrorAnswer.unavailable("Berth cannot reach its database", retryAfter)
+            case Failures.Unreachable(var part, var retryAfter) ->
+                ErrorAnswer.unavailable("Berth cannot reach " + part, retryAfter)
                         .answer();
             case Failures.Broken _ -> ErrorAnswer.failure(requestId).answer();
         };

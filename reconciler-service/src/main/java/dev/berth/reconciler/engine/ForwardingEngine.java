@@ -1,0 +1,81 @@
+package dev.berth.reconciler.engine;
+
+import dev.berth.events.ContainerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** An engine that lets another do the work; what extends it adds something to a part of that. */
+public abstract class ForwardingEngine implements Engine {
+
+    private final Engine engine;
+
+    protected ForwardingEngine(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public String resolve(String reference) {
+        return engine.resolve(reference);
+    }
+
+    @Override
+    public Instance start(InstanceId id, Workload workload) {
+        return engine.start(id, workload);
+    }
+
+    @Override
+    public List<Instance> observe(ContainerId container) {
+        return engine.observe(container);
+    }
+
+    @Override
+    public List<Instance> observe() {
+        return engine.observe();
+    }
+
+    @Override
+    public void terminate(Instance instance) {
+        engine.terminate(instance);
+    }
+
+    @Override
+    public void remove(Instance instance) {
+        engine.remove(instance);
+    }
+
+    @Override
+    public List<LogLine> log(Instance instance, int lines) {
+        return engine.log(instance, lines);
+    }
+
+    @Override
+    public Optional<Usage> usage(Instance instance) {
+        return engine.usage(instance);
+    }
+
+    @Override
+    public Optional<Integer> execute(Instance instance, List<String> command, Duration timeout) {
+        return engine.execute(instance, command, timeout);
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        return engine.watch(watcher);
+    }
+
+    @Override
+    public void withdraw() {
+        engine.withdraw();
+    }
+
+    @Override
+    public void check() {
+        engine.check();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
