@@ -35,9 +35,11 @@ import dev.berth.events.OrganizationId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.Failure;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -192,8 +194,31 @@ public final class Container {
                     Problem.CONSTRAINT,
                     "must be from 1 to " + facts.revisions().size()))));
         }
-        boolean there = facts.deployment().stream().anyMatch(deployment -> deployment.revision() == revision);
-        return there ? List.of() : List.of(deploy(facts, revision, Cause.ROLLED_BACK));
+        ContainerSpec spec = requireNonNull(facts.revisions().get(revision));
+        return isDeployed(facts, revision, spec) ? List.of() : restore(facts, revision, spec);
+    }
+
+    private static boolean isDeployed(Facts facts, int revision, ContainerSpec spec) {
+        return facts.deployment()
+                .map(Deployment::revision)
+                .filter(deployed -> deployed == revision
+                        || (spec.equals(facts.revisions().get(deployed))
+                                && Objects.equals(
+                                        facts.images().get(revision),
+                                        facts.images().get(deployed))))
+                .isPresent();
+    }
+
+    /** A new revision that is equal to an old one, with the image that the old one had; if any, it is not resolved anew. */
+    private static List<ContainerEvent> restore(Facts facts, int old, ContainerSpec spec) {
+        ContainerId id = facts.identity().id();
+        int revision = facts.revisions().size() + 1;
+        List<ContainerEvent> events = new ArrayList<>();
+        events.add(new ContainerConfigured(id, revision, spec));
+        Optional.ofNullable(facts.images().get(old))
+                .ifPresent(image -> events.add(new ImagePinned(id, revision, image)));
+        events.add(deploy(facts, revision, Cause.ROLLED_BACK));
+        return events;
     }
 
     private static DeploymentRequested deploy(Facts facts, int revision, Cause cause) {

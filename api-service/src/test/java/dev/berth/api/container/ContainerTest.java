@@ -181,22 +181,47 @@ class ContainerTest {
     }
 
     @Test
-    void rolling_back_deploys_an_older_revision() {
+    void rolling_back_makes_a_revision_that_is_equal_to_the_older_one() {
         live(RECONFIGURED, DEPLOYED_AGAIN)
                 .when(new RollBackContainer(WEB, 1))
-                .then(new DeploymentRequested(WEB, 3, 1, 3, Cause.ROLLED_BACK));
+                .then(new ContainerConfigured(WEB, 3, ONE), new DeploymentRequested(WEB, 3, 3, 3, Cause.ROLLED_BACK));
+    }
+
+    @Test
+    void rolling_back_brings_back_the_image_that_was_pinned_then() {
+        live(new ImagePinned(WEB, 1, "app@sha256:1"), RECONFIGURED, DEPLOYED_AGAIN)
+                .when(new RollBackContainer(WEB, 1))
+                .then(
+                        new ContainerConfigured(WEB, 3, ONE),
+                        new ImagePinned(WEB, 3, "app@sha256:1"),
+                        new DeploymentRequested(WEB, 3, 3, 3, Cause.ROLLED_BACK));
+    }
+
+    @Test
+    void rolling_back_twice_changes_nothing_more() {
+        live(
+                        RECONFIGURED,
+                        DEPLOYED_AGAIN,
+                        new ContainerConfigured(WEB, 3, ONE),
+                        new DeploymentRequested(WEB, 3, 3, 3, Cause.ROLLED_BACK))
+                .when(new RollBackContainer(WEB, 1))
+                .thenNothing();
     }
 
     @Test
     void after_a_rollback_changes_start_from_the_older_configuration() {
-        live(RECONFIGURED, DEPLOYED_AGAIN, new DeploymentRequested(WEB, 3, 1, 3, Cause.ROLLED_BACK))
+        live(
+                        RECONFIGURED,
+                        DEPLOYED_AGAIN,
+                        new ContainerConfigured(WEB, 3, ONE),
+                        new DeploymentRequested(WEB, 3, 3, 3, Cause.ROLLED_BACK))
                 .when(configure(spec -> {
                     assertThat(spec).isEqualTo(ONE);
                     return Specs.image("app:3");
                 }))
                 .then(
-                        new ContainerConfigured(WEB, 3, Specs.image("app:3")),
-                        new DeploymentRequested(WEB, 4, 3, 3, Cause.CONFIGURED));
+                        new ContainerConfigured(WEB, 4, Specs.image("app:3")),
+                        new DeploymentRequested(WEB, 4, 4, 3, Cause.CONFIGURED));
     }
 
     @Test

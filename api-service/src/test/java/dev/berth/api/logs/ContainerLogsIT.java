@@ -109,7 +109,7 @@ class ContainerLogsIT {
 
         JsonNode back = ok(client.http().send("POST", path, "{\"revision\":1}"));
 
-        assertThat(back.path("revision").asInt()).isEqualTo(1);
+        assertThat(back.path("revision").asInt()).isEqualTo(3);
         assertThat(back.path("deployment").asInt()).isEqualTo(3);
         assertThat(ok(client.get("/containers/" + id))
                         .path("environment_variables")
