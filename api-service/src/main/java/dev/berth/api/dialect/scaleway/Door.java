@@ -41,10 +41,16 @@ public class Door {
     /** A list; empty in a region that is not served. */
     public Uni<Response> list(
             RoutingContext http, String region, Kind kind, BiFunction<Request, Listing, Uni<Listed>> answer) {
+        return list(http, region, ErrorAnswer.plural(kind), answer);
+    }
+
+    /** A list of what has another name than its kind. */
+    public Uni<Response> list(
+            RoutingContext http, String region, String plural, BiFunction<Request, Listing, Uni<Listed>> answer) {
         return answered(http, reader(http).chain(request -> switch (Region.of(region, served)) {
             case Region.Served _ ->
-                answer.apply(request, Listing.of(http.queryParams())).map(listed -> Answer.ok(listed.json(kind)));
-            case Region.Empty _ -> now(Answer.ok(Listed.NOTHING.json(kind)));
+                answer.apply(request, Listing.of(http.queryParams())).map(listed -> Answer.ok(listed.json(plural)));
+            case Region.Empty _ -> now(Answer.ok(Listed.NOTHING.json(plural)));
             case Region.Unknown _ -> now(noSuchRegion(region));
         }));
     }

@@ -18,8 +18,12 @@ public record Listed(List<? extends JsonNode> items, long total) {
 
     /** It as clients expect it, under the name of what it lists. */
     public JsonNode json(Kind kind) {
+        return json(ErrorAnswer.plural(kind));
+    }
+
+    JsonNode json(String plural) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putArray(ErrorAnswer.plural(kind)).addAll(items);
+        json.putArray(plural).addAll(items);
         return json.put("total_count", total);
     }
 }

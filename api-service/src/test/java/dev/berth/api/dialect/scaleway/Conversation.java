@@ -1,6 +1,7 @@
 package dev.berth.api.dialect.scaleway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,8 +30,8 @@ import java.util.UUID;
 /**
  * A conversation between a client and the API, out of a file: an array of turns. A turn either sends something
  * ({@code send}, {@code body}) and says what must come back ({@code status}, 200 unless told; {@code answer}, the
- * members that matter; {@code keys}, all of them in their order; {@code keep}, what later turns call by a name), or tells what became of a
- * container ({@code container}, {@code became}).
+ * members that matter; {@code keys}, all of them in their order; {@code eventually}, that it may take a while; {@code
+ * keep}, what later turns call by a name), or tells what became of a container ({@code container}, {@code became}).
  *
  * <p>In all texts <code>${name}</code> stands for what was kept; {@code C} and {@code B} at the beginning of a path for
  * v1 and v1beta1. Of the expected texts, {@code "absent"} means that the member must not be there, {@code "<any>"} that
@@ -38,7 +39,7 @@ import java.util.UUID;
  */
 final class Conversation {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final JsonNode turns;
@@ -74,7 +75,12 @@ final class Conversation {
         for (int i = 0; i < turns.size(); i++) {
             JsonNode turn = turns.get(i);
             if (turn.has("send")) {
-                send(turn, "turn " + (i + 1) + ", " + turn.get("send").asText());
+                String where = "turn " + (i + 1) + ", " + turn.get("send").asText();
+                if (turn.path("eventually").asBoolean()) {
+                    await().atMost(PATIENCE).untilAsserted(() -> send(turn, where));
+                } else {
+                    send(turn, where);
+                }
             } else {
                 report(turn);
             }
