@@ -126,6 +126,13 @@ public final class Fields {
         return node(name).flatMap(node -> object(name, node));
     }
 
+    /** An object inside this one as it is. */
+    public Optional<ObjectNode> json(String name) {
+        return node(name)
+                .flatMap(
+                        node -> node instanceof ObjectNode inner ? Optional.of(inner) : refusedType(name, "an object"));
+    }
+
     /** The objects of an array inside this one. */
     public Optional<List<Fields>> objects(String name) {
         return node(name)
