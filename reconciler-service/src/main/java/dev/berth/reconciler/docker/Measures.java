@@ -36,9 +36,15 @@ final class Measures {
     /** Files that the kernel keeps only because it has room for them are not in use. */
     private static double memory(MemoryStatsConfig memory) {
         StatsConfig details = memory.getStats();
-        double cache = details == null ? 0 : number(details.getTotalInactiveFile());
+        double cache = details == null ? 0 : number(idleFiles(details));
         double used = Math.max(0, number(memory.getUsage()) - cache);
         return used / Math.max(1, number(memory.getLimit())) * 100;
+    }
+
+    /** The second version of control groups has no totals: there each figure is one. */
+    private static @Nullable Long idleFiles(StatsConfig details) {
+        Long total = details.getTotalInactiveFile();
+        return total == null ? details.getInactiveFile() : total;
     }
 
     private static double total(CpuStatsConfig stats) {
