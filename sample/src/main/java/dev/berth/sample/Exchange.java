@@ -64,6 +64,11 @@ final class Exchange {
         return true;
     }
 
+    /** Whether the request is no request, but the way in which clients begin HTTP/2. */
+    boolean beginsHttp2() {
+        return method.equals("PRI") && version.equals("HTTP/2.0");
+    }
+
     String method() {
         return method;
     }

@@ -15,19 +15,27 @@ final class Routes {
     private static final int CONNECT_MILLIS = 1_000;
 
     private final Map<String, String> environment;
+    private final List<String> arguments;
     private final long started = System.nanoTime();
     private final List<byte[]> held = new ArrayList<>();
 
-    Routes(Map<String, String> environment) {
+    Routes(Map<String, String> environment, List<String> arguments) {
         this.environment = environment;
+        this.arguments = arguments;
+    }
+
+    String greeting() {
+        return environment.getOrDefault("GREETING", "Hello from Berth") + "\n";
     }
 
     void answer(Exchange exchange) throws IOException, InterruptedException {
         switch (exchange.path()) {
-            case "/" -> exchange.text(200, environment.getOrDefault("GREETING", "Hello from Berth") + "\n");
+            case "/" -> exchange.text(200, greeting());
             case "/health" -> health(exchange);
             case "/echo" -> exchange.json(200, echo(exchange));
             case "/env" -> environmentVariable(exchange);
+            case "/arguments" -> exchange.text(200, String.join(" ", arguments) + "\n");
+            case "/log" -> log(exchange);
             case "/sleep" -> sleep(exchange);
             case "/fail" -> exchange.text(exchange.number("status", 500), "failed as asked\n");
             case "/exit" -> exit(exchange);
@@ -92,7 +100,11 @@ final class Routes {
     }
 
     private void memory(Exchange exchange) throws IOException {
-        int megabytes = exchange.number("mb", 16);
+        exchange.text(200, "holding " + hold(exchange.number("mb", 16)) + " MB\n");
+    }
+
+    /** Takes so much more memory, and answers how much it has. */
+    int hold(int megabytes) {
         synchronized (held) {
             for (int megabyte = 0; megabyte < megabytes; megabyte++) {
                 byte[] block = new byte[MEGABYTE];
@@ -101,8 +113,15 @@ final class Routes {
                 }
                 held.add(block);
             }
-            exchange.text(200, "holding " + held.size() + " MB\n");
+            return held.size();
         }
+    }
+
+    private static void log(Exchange exchange) throws IOException {
+        String text = exchange.parameter("text").orElse("");
+        boolean error = exchange.parameter("stream").orElse("").equals("stderr");
+        (error ? System.err : System.out).println(text);
+        exchange.text(200, "written\n");
     }
 
     private static void cpu(Exchange exchange) throws IOException {

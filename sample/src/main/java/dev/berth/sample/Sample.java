@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A small web server of {@code java.base} alone, so that it starts in a few hundredths of a second. It listens on
- * {@code PORT} (8080 by default). Its environment can hold back or break the start:
+ * {@code PORT} (8080 by default), and speaks HTTP/1.1, or HTTP/2 to who begins with it. Its environment can hold back
+ * or break the start:
  *
  * <ul>
  *   <li>{@code START_DELAY_MS}: waits so long before it listens
  *   <li>{@code EXIT_AT_START}: ends at once with this code
  *   <li>{@code LISTEN=false}: never listens
+ *   <li>{@code HOLD_MB_AT_START}: takes so much memory before it listens, and keeps it
+ *   <li>{@code DEAF_AFTER_MS}: so long after it has begun to listen it stops, and lives on
  *   <li>{@code UNHEALTHY_AFTER_MS}: from then on {@code /health} answers 503
  *   <li>{@code GREETING}: what {@code /} answers
  * </ul>
@@ -47,9 +51,14 @@ public final class Sample {
             Thread.currentThread().join();
         }
         int port = Integer.parseInt(environment.getOrDefault("PORT", "8080"));
-        Sample sample = start(port, new Routes(environment));
+        Routes routes = new Routes(environment, List.of(arguments));
+        routes.hold(Integer.parseInt(environment.getOrDefault("HOLD_MB_AT_START", "0")));
+        Sample sample = start(port, routes);
         System.out.println("sample: listening on port " + sample.port());
         sample.endInOrder();
+        if (environment.containsKey("DEAF_AFTER_MS")) {
+            sample.turnDeafAfter(Long.parseLong(environment.get("DEAF_AFTER_MS")));
+        }
         sample.serve();
     }
 
@@ -89,6 +98,20 @@ public final class Sample {
         }
     }
 
+    private void turnDeafAfter(long millis) {
+        new Thread(() -> {
+                    try {
+                        Thread.sleep(millis);
+                        listening.close();
+                        System.out.println("sample: listens no longer, as told");
+                        Thread.currentThread().join();
+                    } catch (IOException | InterruptedException failure) {
+                        System.out.println("sample: did not turn deaf: " + failure.getMessage());
+                    }
+                })
+                .start();
+    }
+
     private void endInOrder() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
@@ -104,6 +127,10 @@ public final class Sample {
             socket.setTcpNoDelay(true);
             Exchange exchange = new Exchange(socket);
             while (exchange.awaitRequest()) {
+                if (exchange.beginsHttp2()) {
+                    new Http2(exchange, routes.greeting()).run();
+                    return;
+                }
                 underWay.incrementAndGet();
                 try {
                     answer(exchange);

@@ -1,8 +1,13 @@
 package dev.berth.sample;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +31,8 @@ class SampleTest {
 
     @BeforeEach
     void start() throws IOException {
-        sample = Sample.start(0, new Routes(Map.of("GREETING", "Moin", "UNHEALTHY_AFTER_MS", "0")));
+        sample = Sample.start(
+                0, new Routes(Map.of("GREETING", "Moin", "UNHEALTHY_AFTER_MS", "0"), List.of("one", "two")));
         Thread.ofPlatform().start(sample::serve);
     }
 
@@ -50,6 +57,25 @@ class SampleTest {
 
         assertThat(answer.body())
                 .contains("\"method\":\"POST\"", "\"x-odd\":\"a \\\"quoted\\\" one\"", "\"body\":\"body\"");
+    }
+
+    @Test
+    void it_shows_its_arguments() throws Exception {
+        assertThat(get("/arguments").body()).isEqualTo("one two\n");
+    }
+
+    @Test
+    void it_speaks_http2_to_who_begins_with_it() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sample.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+            out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // no settings
+            out.write(new byte[] {0, 0, 1, 1, 5, 0, 0, 0, 1, (byte) 0x82}); // a whole request on stream 1: GET
+            out.write(new byte[] {0, 0, 0, 7, 0, 0, 0, 0, 0}); // good-bye
+            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+
+            assertThat(answer).contains("\u0088", "text/plain").endsWith("Moin\n");
+        }
     }
 
     @Test
