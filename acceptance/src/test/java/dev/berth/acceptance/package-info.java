@@ -1,4 +1,4 @@
-/** Berth as a person meets it who reads the README. */
+/** Berth as those meet it who use it: the README's path, and each setting of a container. */
 @NullMarked
 package dev.berth.acceptance;
 
