@@ -71,18 +71,24 @@ class Projector {
         return streams;
     }
 
+    /** Each answer that is waited for is a way through a busy machine, so most statements wait for none. */
     private Uni<Void> batch(Map<StreamId, List<Arrival>> streams) {
-        return database.withTransaction(connection -> enter(connection)
-                        .flatMap(_ -> apply(connection, ViewSchema.LIVE, streams))
-                        .flatMap(stuck -> cross(connection, streams).replaceWith(stuck)))
+        return database.withTransaction(connection -> Uni.combine()
+                        .all()
+                        .unis(
+                                enter(connection),
+                                apply(connection, ViewSchema.LIVE, streams),
+                                cross(connection, streams))
+                        .with((_, stuck, _) -> stuck))
                 .invoke(stuck -> stuck.forEach(this::warn))
                 .replaceWithVoid();
     }
 
+    /** Not a prepared statement: that may be sent after others which were asked for later. */
     private static Uni<Void> enter(SqlConnection connection) {
         return connection
-                .preparedQuery("select pg_advisory_xact_lock_shared($1)")
-                .execute(Tuple.of(TURNSTILE))
+                .query("select pg_advisory_xact_lock_shared(" + TURNSTILE + ")")
+                .execute()
                 .replaceWithVoid();
     }
 
