@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -75,6 +76,11 @@ public final class Gateway implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return proxy.port();
+    }
+
+    /** The port that it listens on for HTTPS; empty when it does not. */
+    public OptionalInt httpsPort() {
+        return proxy.httpsPort();
     }
 
     /** Whether it knows all that there was to know at its start, and does not shut down. */

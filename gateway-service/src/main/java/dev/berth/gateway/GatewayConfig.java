@@ -2,8 +2,10 @@ package dev.berth.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How the gateway is set up. */
 @ConfigMapping(prefix = "berth.gateway")
@@ -59,6 +61,8 @@ public interface GatewayConfig {
 
     Upstream upstream();
 
+    Tls tls();
+
     /** How many requests may wait for instances. */
     interface Queue {
         @WithDefault("1000")
@@ -66,6 +70,26 @@ public interface GatewayConfig {
 
         @WithDefault("10000")
         int total();
+    }
+
+    /** HTTPS, which is listened for where there are certificates or an authority of our own. */
+    interface Tls {
+        /** Where HTTPS is listened for; 0 for any free port. */
+        @WithDefault("8443")
+        int port();
+
+        /** Where clients reach that port, if not there; redirects lead to it. */
+        OptionalInt publicPort();
+
+        /** A folder of {@code <hostname>.crt} and {@code <hostname>.key}, kept by somebody else. */
+        Optional<Path> certificates();
+
+        /** How often that folder is looked at for certificates that were renewed. */
+        @WithDefault("10s")
+        Duration reload();
+
+        /** A folder for an authority of our own, made when there is none; it certifies hosts that the other folder lacks. */
+        Optional<Path> authority();
     }
 
     /** Connections to instances. */

@@ -146,6 +146,10 @@ final class Rig implements AutoCloseable {
         return gateway.port();
     }
 
+    int httpsPort() {
+        return gateway.httpsPort().orElseThrow();
+    }
+
     Vertx vertx() {
         return vertx;
     }

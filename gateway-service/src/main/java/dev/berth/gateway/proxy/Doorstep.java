@@ -5,9 +5,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where connections are between being accepted and having asked for something. Vert.x shows a connection only once the
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Doorstep extends ChannelInboundHandlerAdapter {
 
     private final Map<Channel, Long> waiting = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable Channel> door = new AtomicReference<>();
+    private final Set<Channel> doors = ConcurrentHashMap.newKeySet();
     private final long patienceNanos;
 
     Doorstep(long patienceNanos) {
@@ -27,7 +26,7 @@ final class Doorstep extends ChannelInboundHandlerAdapter {
     /** Who has come in by a door that is not watched yet shows which one it is. */
     void entered(Channel guest) {
         waiting.remove(guest);
-        if (door.get() == null && door.compareAndSet(null, guest.parent())) {
+        if (doors.add(guest.parent())) {
             guest.parent().pipeline().addFirst(this);
         }
     }
@@ -53,10 +52,9 @@ final class Doorstep extends ChannelInboundHandlerAdapter {
 
     /** Lets nobody in any more, and sends away who has not asked for anything. */
     void shut() {
-        Channel acceptor = door.get();
-        if (acceptor != null) {
+        doors.forEach(acceptor -> {
             var _ = acceptor.close().awaitUninterruptibly(1000);
-        }
+        });
         waiting.keySet().forEach(guest -> {
             var _ = guest.close();
         });

@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -28,19 +27,19 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What one event loop does: accepts connections, and answers or forwards each request. */
 final class Front extends AbstractVerticle {
 
-    private static final int CHUNK = 64 * 1024;
     private static final long SWEEP_MILLIS = 1000;
 
     private final Shared shared;
     private @Nullable Deadlines deadlines;
     private @Nullable Guests guests;
     private @Nullable Origins origins;
-    private @Nullable HttpServer server;
+    private @Nullable Listeners listeners;
 
     Front(Shared shared) {
         this.shared = shared;
@@ -54,7 +53,8 @@ final class Front extends AbstractVerticle {
             Dispatchers dispatchers,
             GatewayMetrics metrics,
             Doorstep doorstep,
-            Status status) {}
+            Status status,
+            Listeners.Ports ports) {}
 
     @Override
     public void start(Promise<Void> started) {
@@ -69,31 +69,27 @@ final class Front extends AbstractVerticle {
             all.closeIdle();
             pools.closeFinished();
         });
-        HttpServer opened = loop.createHttpServer(options())
-                .connectionHandler(connection -> {
+        Listeners opened = new Listeners(loop, settings(), shared.ports(), server -> handled(server, all));
+        listeners = opened;
+        opened.listen().onComplete(started);
+    }
+
+    private HttpServer handled(HttpServer server, Guests all) {
+        return server.connectionHandler(connection -> {
                     shared.doorstep().entered(((ConnectionBase) connection).channel());
                     all.came(connection);
                 })
                 .invalidRequestHandler(this::invalid)
                 .requestHandler(this::handle);
-        server = opened;
-        opened.listen().<Void>mapEmpty().onComplete(started);
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHost(settings().host())
-                .setPort(shared.status().port())
-                .setMaxInitialLineLength(settings().maxRequestLine())
-                .setMaxHeaderSize(settings().maxHeaders())
-                .setMaxChunkSize(CHUNK)
-                .setTcpNoDelay(true)
-                .setReuseAddress(true)
-                .setAcceptBacklog(1024);
     }
 
     int port() {
-        return server().actualPort();
+        return listeners().port();
+    }
+
+    /** The port for HTTPS; empty when that is not listened for. */
+    OptionalInt httpsPort() {
+        return listeners().httpsPort();
     }
 
     private void handle(HttpServerRequest request) {
@@ -146,11 +142,10 @@ final class Front extends AbstractVerticle {
         return Optional.empty();
     }
 
-    private static void redirect(HttpServerRequest request, Target target) {
-        String location = "https://" + Target.bare(target.host()) + target.uri();
+    private void redirect(HttpServerRequest request, Target target) {
         request.response()
                 .setStatusCode(301)
-                .putHeader("Location", location)
+                .putHeader("Location", listeners().overHttps(target))
                 .putHeader("Content-Length", "0")
                 .end();
     }
@@ -267,8 +262,8 @@ final class Front extends AbstractVerticle {
         return started(guests);
     }
 
-    private HttpServer server() {
-        return started(server);
+    private Listeners listeners() {
+        return started(listeners);
     }
 
     private static <T> T started(@Nullable T part) {

@@ -4,6 +4,7 @@ import dev.berth.gateway.GatewayConfig;
 import dev.berth.gateway.access.Doorman;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.route.Routes;
+import dev.berth.gateway.tls.Keyring;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +16,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,18 +35,28 @@ public final class Proxy implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Proxy.class);
     private static final long DRAIN_LOOK_MILLIS = 20;
+    private static final int ANY_FREE = -1;
+    private static final int ANY_FREE_FOR_HTTPS = -2;
 
     private final Vertx vertx;
     private final Status status;
     private final Doorstep doorstep;
     private final List<Front> fronts;
+    private final Optional<Keyring> keyring;
     private final Duration drain;
 
-    private Proxy(Vertx vertx, Status status, Doorstep doorstep, List<Front> fronts, Duration drain) {
+    private Proxy(
+            Vertx vertx,
+            Status status,
+            Doorstep doorstep,
+            List<Front> fronts,
+            Optional<Keyring> keyring,
+            Duration drain) {
         this.vertx = vertx;
         this.status = status;
         this.doorstep = doorstep;
         this.fronts = fronts;
+        this.keyring = keyring;
         this.drain = drain;
     }
 
@@ -58,12 +71,15 @@ public final class Proxy implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
                 .setPreferNativeTransport(true));
-        Status status = new Status(config.port() == 0 ? -1 : config.port());
+        Status status = new Status();
         Doorstep doorstep = new Doorstep(config.idleTimeout().toNanos());
-        Front.Shared shared = new Front.Shared(config, routes, doorman, dispatchers, metrics, doorstep, status);
+        Optional<Keyring> keyring =
+                Keyring.open(vertx, config, host -> routes.of(host).isPresent());
+        Front.Shared shared = new Front.Shared(
+                config, routes, doorman, dispatchers, metrics, doorstep, status, ports(config, keyring));
         List<Front> fronts =
                 Stream.generate(() -> new Front(shared)).limit(loops).toList();
-        Proxy proxy = new Proxy(vertx, status, doorstep, fronts, config.drain());
+        Proxy proxy = new Proxy(vertx, status, doorstep, fronts, keyring, config.drain());
         try {
             for (Front front : fronts) {
                 await(vertx.deployVerticle(front, new DeploymentOptions()));
@@ -71,9 +87,10 @@ public final class Proxy implements AutoCloseable {
             enterFirst(config.host(), proxy.port());
         } catch (IllegalStateException e) {
             proxy.closeNow();
-            throw explained(e, config);
+            throw explained(e, config, keyring.isPresent());
         }
         LOG.infof("the gateway listens on %s:%d", config.host(), proxy.port());
+        proxy.httpsPort().ifPresent(port -> LOG.infof("and for HTTPS on %s:%d", config.host(), port));
         return proxy;
     }
 
@@ -93,21 +110,39 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException explained(IllegalStateException failure, GatewayConfig config) {
+    private static IllegalStateException explained(IllegalStateException failure, GatewayConfig config, boolean https) {
         if (failure.getCause() instanceof BindException) {
-            String address = config.host() + ":" + config.port();
+            String address = config.host() + ":" + config.port()
+                    + (https ? " and for HTTPS on " + config.tls().port() : "");
             return new IllegalStateException(
                     "the gateway cannot listen on " + address
                             + ": the port is taken, or the address is not this machine's;"
-                            + " set BERTH_GATEWAY_PORT or BERTH_GATEWAY_HOST",
+                            + " set BERTH_GATEWAY_PORT, BERTH_GATEWAY_TLS_PORT or BERTH_GATEWAY_HOST",
                     failure.getCause());
         }
         return failure;
     }
 
+    private static Listeners.Ports ports(GatewayConfig config, Optional<Keyring> keyring) {
+        return new Listeners.Ports(
+                port(config.port(), ANY_FREE),
+                port(config.tls().port(), ANY_FREE_FOR_HTTPS),
+                keyring.map(Keyring::options));
+    }
+
+    /** Event loops that are given the same negative port share one that is free. */
+    private static int port(int wanted, int anyFree) {
+        return wanted == 0 ? anyFree : wanted;
+    }
+
     /** The port that it listens on. */
     public int port() {
         return fronts.getFirst().port();
+    }
+
+    /** The port that it listens on for HTTPS; empty when it does not. */
+    public OptionalInt httpsPort() {
+        return fronts.getFirst().httpsPort();
     }
 
     /** The routes are known, so requests may come. */
@@ -164,6 +199,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void closeNow() {
+        keyring.ifPresent(Keyring::close);
         await(vertx.close());
     }
 

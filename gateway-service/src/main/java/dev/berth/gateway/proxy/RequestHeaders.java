@@ -36,7 +36,7 @@ final class RequestHeaders {
     /** The protocol that the client speaks, or that a trusted proxy says it spoke. */
     String scheme() {
         String told = trustForwarded ? received.get("X-Forwarded-Proto") : null;
-        return told != null ? told : "http";
+        return told != null ? told : request.isSSL() ? "https" : "http";
     }
 
     /**

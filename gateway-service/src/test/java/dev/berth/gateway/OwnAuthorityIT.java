@@ -1,0 +1,101 @@
+package dev.berth.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.gateway.Rig.Deployed;
+import dev.berth.gateway.tls.Keytool;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.UUID;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTPS by nobody's leave: whoever trusts the one file trusts every host. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OwnAuthorityIT {
+
+    private final Vertx vertx = Vertx.vertx();
+    private Path folder;
+    private Rig rig;
+    private int upstream;
+    private Deployed container;
+
+    @BeforeAll
+    void start(@TempDir Path given) throws IOException {
+        folder = given;
+        Path bought = Files.createDirectory(folder.resolve("bought"));
+        rig = Rig.start(
+                "tls.port",
+                "0",
+                "tls.certificates",
+                bought.toString(),
+                "tls.reload",
+                "100ms",
+                "tls.authority",
+                folder.resolve("own").toString());
+        upstream = rig.serve(request -> request.response().end("hello")).actualPort();
+        container = running();
+    }
+
+    private Deployed running() {
+        Deployed running = rig.deployed();
+        rig.endpoints(running, 0, Rig.instance(upstream));
+        return running;
+    }
+
+    @AfterAll
+    void stop() {
+        rig.close();
+        Rig.get(vertx.close());
+    }
+
+    private String get(String host) {
+        return HttpsClient.trusting(vertx, folder.resolve("own/authority.crt"))
+                .get(rig.httpsPort(), host, HttpVersion.HTTP_2)
+                .body();
+    }
+
+    @Test
+    void a_container_and_its_domain_answer_whoever_trusts_the_authority() {
+        assertThat(get(container.host())).isEqualTo("hello");
+        String hostname = "shop." + UUID.randomUUID().toString().substring(0, 8) + ".example";
+        rig.publish(Histories.attached(container.id(), hostname));
+        await().until(() -> rig.get(hostname, "/").status() == 200);
+        assertThat(get(hostname)).isEqualTo("hello");
+    }
+
+    @Test
+    void a_host_that_leads_nowhere_is_not_certified() {
+        assertThatThrownBy(() -> get("stranger.example"))
+                .hasCauseInstanceOf(SSLHandshakeException.class)
+                .rootCause()
+                .hasMessageContaining("stranger.example");
+    }
+
+    @Test
+    void the_authority_stays_over_a_restart() {
+        rig.restartGateway();
+        assertThat(get(container.host())).isEqualTo("hello");
+    }
+
+    @Test
+    void a_certificate_of_the_folder_goes_before_its_own() {
+        String host = running().host();
+        X509Certificate bought = Keytool.write(folder.resolve("bought"), host, host, "EC");
+        HttpsClient client = HttpsClient.credulous(vertx);
+        await().until(
+                        () -> client.get(rig.httpsPort(), host, HttpVersion.HTTP_1_1)
+                                .shown(),
+                        bought::equals);
+    }
+}
