@@ -38,6 +38,7 @@ final class BerthUp implements AutoCloseable {
         environment.put("BERTH_DATA", folder.resolve("data").toString());
         environment.put("BERTH_API_PORT", Integer.toString(Ports.free()));
         environment.put("BERTH_GATEWAY_PORT", Integer.toString(Ports.free()));
+        environment.put("BERTH_GATEWAY_TLS_PORT", Integer.toString(Ports.free()));
         return start(folder, environment);
     }
 

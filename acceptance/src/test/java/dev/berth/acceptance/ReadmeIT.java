@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's promises, kept by a Berth that was started as the README says. */
 class ReadmeIT {
 
-    private static final String BLOCK = "```sh quick-start\n";
     private static final String GREETING = "Hello from my own Berth";
 
     @TempDir
@@ -33,7 +32,7 @@ class ReadmeIT {
     static void follow_the_quick_start() throws Exception {
         berth = BerthUp.start(folder);
         berth.awaitUp();
-        answer = berth.shell(quickStart());
+        answer = berth.shell(commands("quick-start"));
     }
 
     @AfterAll
@@ -42,15 +41,23 @@ class ReadmeIT {
         assertThat(berth.networks()).isEmpty();
     }
 
-    private static String quickStart() throws IOException {
+    /** The commands of the README that are marked with that word. */
+    private static String commands(String mark) throws IOException {
         String readme = Files.readString(BerthUp.ROOT.resolve("README.md"));
-        int begin = readme.indexOf(BLOCK) + BLOCK.length();
+        String start = "```sh " + mark + "\n";
+        int begin = readme.indexOf(start) + start.length();
         return readme.substring(begin, readme.indexOf("```", begin));
     }
 
     @Test
     void the_commands_of_the_quick_start_lead_to_an_answering_container() {
         assertThat(answer).isEqualTo(GREETING);
+    }
+
+    @Test
+    void the_container_answers_over_https_for_whoever_trusts_the_file_that_is_named() throws Exception {
+        assertThat(berth.shell(". .berth/credentials.env\n" + commands("https")))
+                .isEqualTo(GREETING);
     }
 
     @Test
@@ -94,6 +101,7 @@ class ReadmeIT {
     void a_container_reaches_neither_berth_nor_the_engine() throws Exception {
         List<String> ports = List.of(
                 berth.credential("BERTH_GATEWAY_PORT"),
+                berth.credential("BERTH_GATEWAY_TLS_PORT"),
                 berth.credential("BERTH_API_URL").replaceAll(".*:", ""),
                 berth.credential("BERTH_KAFKA").replaceAll(".*:", ""));
         for (String address : addresses()) {

@@ -64,6 +64,7 @@ final class Berth {
         try (FolderLock _ = FolderLock.take(settings.data())) {
             requireFree("BERTH_API_PORT", settings.apiPort(), "the API");
             requireFree("BERTH_GATEWAY_PORT", settings.gatewayPort(), "the gateway");
+            requireFree("BERTH_GATEWAY_TLS_PORT", settings.httpsPort(), "the gateway");
             try (Servers servers = Servers.of(settings);
                     ExecutorService work = Executors.newThreadPerTaskExecutor(
                             Thread.ofPlatform().name("start-", 1).daemon().factory())) {
@@ -201,6 +202,8 @@ final class Berth {
         values.put("quarkus.http.port", Integer.toString(settings.apiPort()));
         values.put("berth.gateway.host", settings.host());
         values.put("berth.gateway.port", Integer.toString(settings.gatewayPort()));
+        values.put("berth.gateway.tls.port", Integer.toString(settings.httpsPort()));
+        values.put("berth.gateway.tls.authority", settings.authority().toString());
         values.put("berth.gateway.public-url-port", Integer.toString(settings.gatewayPort()));
         values.put("berth.api.url", settings.apiUrl());
         values.put("berth.reconciler.url", settings.apiUrl());

@@ -88,6 +88,9 @@ public final class Opening implements QuarkusApplication {
         values.put("BERTH_API_URL", settings.apiUrl());
         values.put("BERTH_GATEWAY_URL", "http://" + settings.reachableHost() + ":" + settings.gatewayPort());
         values.put("BERTH_GATEWAY_PORT", Integer.toString(settings.gatewayPort()));
+        values.put("BERTH_GATEWAY_TLS_PORT", Integer.toString(settings.httpsPort()));
+        values.put(
+                "BERTH_CA_FILE", settings.authority().resolve("authority.crt").toString());
         values.put("BERTH_PLATFORM_ID", launch.platform());
         values.put("BERTH_KAFKA", launch.servers().bootstrapServers());
         values.put("BERTH_DATABASE_URL", launch.servers().databaseUrl());

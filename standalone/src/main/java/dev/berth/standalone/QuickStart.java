@@ -10,6 +10,7 @@ final class QuickStart {
                 Berth is up.
                   API          %1$s
                   containers   http://<container>-<namespace>.localhost:%2$d/
+                               https://<container>-<namespace>.localhost:%5$d/
                   credentials  %3$s
                   log          %4$s
 
@@ -27,7 +28,8 @@ final class QuickStart {
                         settings.apiUrl(),
                         settings.gatewayPort(),
                         launch.credentials().path(),
-                        settings.data().resolve("berth.log"));
+                        settings.data().resolve("berth.log"),
+                        settings.httpsPort());
     }
 
     private QuickStart() {}

@@ -19,6 +19,7 @@ record Settings(
         String host,
         int apiPort,
         int gatewayPort,
+        int httpsPort,
         int postgresPort,
         int kafkaPort,
         String region,
@@ -27,6 +28,7 @@ record Settings(
         Optional<String> platform) {
 
     private static final int ANY_FREE = 0;
+    private static final int USUAL_HTTPS_PORT = 8443;
 
     static Settings from(Map<String, String> environment, Path defaultData) {
         Reader reader = new Reader(environment);
@@ -39,6 +41,8 @@ record Settings(
                 reader.text("BERTH_HOST").orElse("127.0.0.1"),
                 reader.port("BERTH_API_PORT", 8080),
                 reader.port("BERTH_GATEWAY_PORT", 8090),
+                // nobody has to have HTTPS, so that what nobody asked for is no reason not to start
+                reader.port("BERTH_GATEWAY_TLS_PORT", Ports.isFree(USUAL_HTTPS_PORT) ? USUAL_HTTPS_PORT : ANY_FREE),
                 reader.port("BERTH_POSTGRES_PORT", ANY_FREE),
                 reader.port("BERTH_KAFKA_PORT", ANY_FREE),
                 reader.text("BERTH_REGION").orElse("fr-par"),
@@ -52,6 +56,7 @@ record Settings(
         return new Settings(
                 folder,
                 "127.0.0.1",
+                Ports.free(),
                 Ports.free(),
                 Ports.free(),
                 Ports.free(),
@@ -72,6 +77,11 @@ record Settings(
 
     String apiUrl() {
         return "http://" + reachableHost() + ":" + apiPort;
+    }
+
+    /** Where the gateway keeps the authority that certifies containers' hosts. */
+    Path authority() {
+        return data.resolve("tls");
     }
 
     private record Reader(Map<String, String> environment) {

@@ -3,6 +3,11 @@ package dev.berth.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.embedded.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,8 @@ class SettingsTest {
                         "1",
                         "BERTH_GATEWAY_PORT",
                         "2",
+                        "BERTH_GATEWAY_TLS_PORT",
+                        "5",
                         "BERTH_POSTGRES_PORT",
                         "3",
                         "BERTH_KAFKA_PORT",
@@ -38,8 +45,21 @@ class SettingsTest {
 
         assertThat(settings.apiPort()).isEqualTo(1);
         assertThat(settings.gatewayPort()).isEqualTo(2);
+        assertThat(settings.httpsPort()).isEqualTo(5);
         assertThat(settings.postgresPort()).isEqualTo(3);
         assertThat(settings.kafkaPort()).isEqualTo(4);
+    }
+
+    @Test
+    void https_that_nobody_asked_for_gives_way_to_another_program() throws IOException {
+        try (ServerSocket other = new ServerSocket()) {
+            if (Ports.isFree(8443)) {
+                other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443));
+            }
+            assertThat(Settings.from(Map.of(), DATA).httpsPort())
+                    .isNotEqualTo(8443)
+                    .isPositive();
+        }
     }
 
     @Test
