@@ -95,6 +95,29 @@ abstract class ProgramSettings extends Settings {
     }
 
     @Test
+    void secrets_that_a_program_prints_before_it_ends_are_not_told() throws Exception {
+        String secret = "secret-" + UUID.randomUUID();
+        Deployed container = create("talkative", Map.of("secret_environment_variables", Map.of("PASSWORD", secret)));
+
+        container.ask("/log?text=the+password+is:" + secret);
+        container.ask("/exit?code=4");
+
+        assertThat(container.awaitError())
+                .contains("exited with code 4", "is:***")
+                .doesNotContain(secret);
+    }
+
+    @Test
+    void variables_that_are_taken_away() throws Exception {
+        Deployed container = create("fewer", variables(Map.of("GREETING", "to be gone")));
+        assertThat(container.ask("/").body()).isEqualTo("to be gone");
+
+        container.change(variables(Map.of()));
+
+        container.awaitBody("/", "Hello from Berth");
+    }
+
+    @Test
     void a_port_which_is_told_to_the_program() throws Exception {
         Deployed container = create("port", Map.of("port", 9000));
         assertThat(container.ask("/env?name=PORT").body()).isEqualTo("9000");

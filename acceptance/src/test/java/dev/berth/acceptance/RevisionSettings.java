@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Going on to what is newer and back to what was before, and what all of it wrote. */
@@ -34,6 +38,25 @@ abstract class RevisionSettings extends Settings {
         container.awaitBody("/", "Hello from Berth");
         await("the newer one ends").atMost(SOON).until(() -> container.instances() == 1);
         berth.shell("docker rmi --force " + newer);
+    }
+
+    @Test
+    void no_request_fails_while_one_revision_follows_another() throws Exception {
+        Deployed container = create("smooth", variables(Map.of("GREETING", "first")));
+        CompletableFuture<Deployed.Answer> underWay = container.asking("/sleep?ms=4000");
+        List<Deployed.Answer> answers = new ArrayList<>();
+
+        container.change(variables(Map.of("GREETING", "second")));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(SOON)
+                .until(() -> {
+                    answers.add(container.ask("/"));
+                    return answers.getLast().body().equals("second");
+                });
+
+        assertThat(answers).extracting(Deployed.Answer::status).containsOnly(200);
+        assertThat(underWay.get().status()).isEqualTo(200);
     }
 
     @Test

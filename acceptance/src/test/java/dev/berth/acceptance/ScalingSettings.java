@@ -66,6 +66,9 @@ abstract class ScalingSettings extends Settings {
         Deployed container = create("bounds", Map.of("min_scale", 2, "max_scale", 2));
         assertThat(container.instances()).isEqualTo(2);
 
+        container.change(Map.of("min_scale", 1, "max_scale", 1));
+        await().atMost(SOON).until(() -> container.instances() == 1);
+
         container.change(Map.of("min_scale", 0));
         await().atMost(SOON).until(() -> container.instances() == 0);
 
