@@ -9,7 +9,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -29,11 +28,10 @@ final class HttpsClient {
         return new HttpsClient(vertx, new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
     }
 
-    /** A client that believes those certificates alone, and only for the host that they are for. */
-    static HttpsClient trusting(Vertx vertx, Path certificate) {
+    /** A client that believes what the authority of that file has signed, and only for the host that it is for. */
+    static HttpsClient trusting(Vertx vertx, String certificate) {
         return new HttpsClient(
-                vertx,
-                new HttpClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString())));
+                vertx, new HttpClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(certificate)));
     }
 
     /** What a client got, and the certificate that it was shown. */

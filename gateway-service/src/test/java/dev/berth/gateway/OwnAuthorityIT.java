@@ -7,12 +7,19 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.gateway.Rig.Deployed;
 import dev.berth.gateway.tls.Keytool;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,8 +66,12 @@ class OwnAuthorityIT {
         Rig.get(vertx.close());
     }
 
+    private String authority() {
+        return folder.resolve("own/authority.crt").toString();
+    }
+
     private String get(String host) {
-        return HttpsClient.trusting(vertx, folder.resolve("own/authority.crt"))
+        return HttpsClient.trusting(vertx, authority())
                 .get(rig.httpsPort(), host, HttpVersion.HTTP_2)
                 .body();
     }
@@ -80,6 +91,27 @@ class OwnAuthorityIT {
                 .hasCauseInstanceOf(SSLHandshakeException.class)
                 .rootCause()
                 .hasMessageContaining("stranger.example");
+    }
+
+    @Test
+    void a_websocket_talks_both_ways_to_a_client_that_names_the_base_domain() {
+        HttpServer server = Rig.get(vertx.createHttpServer()
+                .webSocketHandler(socket -> socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text)))
+                .listen(0, "127.0.0.1"));
+        Deployed talker = rig.deployed();
+        rig.endpoints(talker, 0, Rig.instance(server.actualPort()));
+        WebSocket socket = Rig.get(vertx.createWebSocketClient(
+                        new WebSocketClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(authority())))
+                .connect(new WebSocketConnectOptions()
+                        .setSsl(true)
+                        .setHost("localhost")
+                        .setPort(rig.httpsPort())
+                        .addHeader("Host", talker.host())
+                        .setURI("/ws")));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        socket.textMessageHandler(seen::add);
+        socket.writeTextMessage("hello");
+        await().until(() -> seen.equals(List.of("echo hello")));
     }
 
     @Test
