@@ -32,7 +32,7 @@ class ReadmeIT {
     static void follow_the_quick_start() throws Exception {
         berth = BerthUp.start(folder);
         berth.awaitUp();
-        answer = berth.shell(commands("quick-start"));
+        answer = berth.shell(commands("README.md", "quick-start"));
     }
 
     @AfterAll
@@ -41,12 +41,20 @@ class ReadmeIT {
         assertThat(berth.networks()).isEmpty();
     }
 
-    /** The commands of the README that are marked with that word. */
-    private static String commands(String mark) throws IOException {
-        String readme = Files.readString(BerthUp.ROOT.resolve("README.md"));
+    /** The commands of a page that are marked with that word. */
+    private static String commands(String page, String mark) throws IOException {
+        String text = Files.readString(BerthUp.ROOT.resolve(page));
         String start = "```sh " + mark + "\n";
-        int begin = readme.indexOf(start) + start.length();
-        return readme.substring(begin, readme.indexOf("```", begin));
+        assertThat(text).contains(start);
+        int begin = text.indexOf(start) + start.length();
+        return text.substring(begin, text.indexOf("```", begin));
+    }
+
+    /** What the quick start defines, in a shell that has not run it. */
+    private static String definitions() throws IOException {
+        String quickStart = commands("README.md", "quick-start");
+        return quickStart.substring(0, quickStart.indexOf("namespace="))
+                + "container=$(call \"$api/containers\" | id)\n";
     }
 
     @Test
@@ -56,8 +64,13 @@ class ReadmeIT {
 
     @Test
     void the_container_answers_over_https_for_whoever_trusts_the_file_that_is_named() throws Exception {
-        assertThat(berth.shell(". .berth/credentials.env\n" + commands("https")))
-                .isEqualTo(GREETING);
+        assertThat(berth.shell(definitions() + commands("README.md", "https"))).isEqualTo(GREETING);
+    }
+
+    @Test
+    void the_container_answers_under_a_domain() throws Exception {
+        assertThat(berth.shell(definitions() + commands("docs/containers.md", "domain")))
+                .endsWith(GREETING);
     }
 
     @Test
