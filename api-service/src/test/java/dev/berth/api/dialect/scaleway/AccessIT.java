@@ -30,10 +30,12 @@ class AccessIT {
     private static final List<String> LISTS = List.of(
             C + "/namespaces",
             C + "/containers",
+            C + "/domains",
             C + "/triggers",
             B + "/namespaces",
             B + "/containers",
             B + "/crons",
+            B + "/domains",
             B + "/triggers",
             B + "/tokens");
 
@@ -44,46 +46,90 @@ class AccessIT {
     EventCount events;
 
     private Tenant acme;
-    private List<String> items;
-    private List<Sent> actions;
+    private List<Sent> reads;
+    /** Whoever may read them needs a reconciler, too, to get an answer. */
+    private Sent logs;
+
+    private List<Sent> changes;
     private List<Sent> creations;
     private long before;
 
-    private record Sent(String path, String body) {}
+    private record Sent(String method, String path, String body) {
+
+        static Sent get(String path) {
+            return new Sent("GET", path, "");
+        }
+
+        static Sent patch(String path) {
+            return new Sent("PATCH", path, "{}");
+        }
+
+        static Sent delete(String path) {
+            return new Sent("DELETE", path, "");
+        }
+
+        static Sent post(String path, String body) {
+            return new Sent("POST", path, body);
+        }
+
+        Http.Response by(Http http) {
+            return http.send(method, path, body);
+        }
+    }
 
     @BeforeEach
     void have_one_of_everything() {
         acme = tenants.organization();
+        Http http = with(acme);
         ScalewayClient client = ScalewayClient.of(acme);
         String namespace = client.namespace("demo");
         String container = client.container(namespace, "hello");
+        String shop = "{\"name\":\"shop\",\"project_id\":\"" + acme.project() + "\"}";
+        String web = ScalewayClient.container(namespace, "web", ",\"registry_image\":\"nginx:latest\"");
         String owner = "{\"container_id\":\"" + container + "\"";
-        String cron = owner + ",\"name\":\"nightly\",\"cron_config\":{\"schedule\":\"@daily\"}}";
-        String nats = owner + ",\"name\":\"orders\",\"scw_nats_config\":{\"subject\":\"orders\"}}";
-        String nightly = id(client.post("/triggers", cron));
-        String orders = id(client.http().send("POST", B + "/triggers", nats));
-        items = List.of(
+        Sent cron = Sent.post(C + "/triggers", owner + ",\"name\":\"a1\",\"cron_config\":{\"schedule\":\"@daily\"}}");
+        Sent nats = Sent.post(B + "/triggers", owner + ",\"name\":\"a2\",\"scw_nats_config\":{\"subject\":\"a\"}}");
+        Sent domain = Sent.post(C + "/domains", owner + ",\"hostname\":\"shop.d" + container + ".localhost\"}");
+        Sent token = Sent.post(B + "/tokens", owner + "}");
+        String nightly = id(cron.by(http));
+        String attached = id(domain.by(http));
+        List<String> changeable = List.of(
                 C + "/namespaces/" + namespace,
                 C + "/containers/" + container,
+                C + "/domains/" + attached,
                 C + "/triggers/" + nightly,
                 B + "/namespaces/" + namespace,
                 B + "/containers/" + container,
                 B + "/crons/" + nightly,
-                B + "/triggers/" + orders);
-        actions = List.of(
-                new Sent(C + "/containers/" + container + "/redeploy", "{}"),
-                new Sent(B + "/containers/" + container + "/deploy", "{}"));
-        String web = ScalewayClient.container(namespace, "web", ",\"registry_image\":\"nginx:latest\"");
-        String shop = "{\"name\":\"shop\",\"project_id\":\"" + acme.project() + "\"}";
+                B + "/triggers/" + id(nats.by(http)));
+        List<String> fixed = List.of(B + "/domains/" + attached, B + "/tokens/" + id(token.by(http)));
+        List<String> contents = List.of(B + "/namespaces/" + namespace + "/containers");
+        reads = Stream.of(changeable, fixed, contents)
+                .flatMap(List::stream)
+                .map(Sent::get)
+                .toList();
+        logs = Sent.get(B + "/containers/" + container + "/logs");
+        changes = Stream.of(
+                        changeable.stream().map(Sent::patch),
+                        changeable.stream().map(Sent::delete),
+                        fixed.stream().map(Sent::delete),
+                        Stream.of(
+                                Sent.post(C + "/containers/" + container + "/redeploy", "{}"),
+                                Sent.post(B + "/containers/" + container + "/deploy", "{}")))
+                .flatMap(sent -> sent)
+                .toList();
         creations = List.of(
-                new Sent(C + "/namespaces", shop),
-                new Sent(C + "/containers", web),
-                new Sent(C + "/triggers", cron),
-                new Sent(B + "/namespaces", shop),
-                new Sent(B + "/containers", web),
-                new Sent(B + "/crons", owner + ",\"schedule\":\"@daily\"}"),
-                new Sent(B + "/triggers", nats),
-                new Sent(B + "/tokens", owner + "}"));
+                Sent.post(C + "/namespaces", shop),
+                Sent.post(C + "/containers", web),
+                domain,
+                cron,
+                Sent.post(B + "/namespaces", shop),
+                Sent.post(B + "/containers", web),
+                Sent.post(B + "/crons", owner + ",\"schedule\":\"@daily\"}"),
+                Sent.post(B + "/domains", owner + ",\"hostname\":\"more.d" + container + ".localhost\"}"),
+                nats,
+                token,
+                Sent.get(B + "/issue-jwt?container_id=" + container));
         before = events.now();
     }
 
@@ -111,9 +157,10 @@ class AccessIT {
 
     private void findsNothing(Http http) {
         before = events.now();
-        assertThat(Stream.concat(items.stream().flatMap(item -> all(http, item)), posted(http, actions)))
-                .allSatisfy(answer -> assertRefused(answer, 404, "not_found"));
-        assertThat(posted(http, creations))
+        assertRefused(logs.by(http), 404, "not_found");
+        assertThat(all(http, reads)).allSatisfy(answer -> assertRefused(answer, 404, "not_found"));
+        assertThat(all(http, changes)).allSatisfy(answer -> assertRefused(answer, 404, "not_found"));
+        assertThat(all(http, creations))
                 .allSatisfy(
                         answer -> assertThat(answer.status()).as(answer.text()).isIn(403, 404));
         assertThat(LISTS)
@@ -128,39 +175,27 @@ class AccessIT {
         Http http =
                 with(tenants.key(acme.organization(), Optional.empty(), acme.project(), Right.READ, Optional.empty()));
         before = events.now();
-        assertThat(items).allSatisfy(item -> ok(http.get(item)));
+        assertThat(all(http, reads)).allSatisfy(ScalewayClient::ok);
         assertThat(LISTS).allSatisfy(list -> ok(http.get(list)));
-        assertThat(Stream.of(
-                                items.stream().map(item -> http.send("PATCH", item, "{}")),
-                                items.stream().map(http::delete),
-                                posted(http, actions),
-                                posted(http, creations))
-                        .flatMap(answers -> answers))
-                .allSatisfy(answer -> assertRefused(answer, 403, "permissions_denied"));
+        assertThat(all(http, changes)).allSatisfy(answer -> assertRefused(answer, 403, "permissions_denied"));
+        assertThat(all(http, creations)).allSatisfy(answer -> assertRefused(answer, 403, "permissions_denied"));
     }
 
     @Test
     void without_a_key_there_is_nothing() {
         Http http = Http.api();
-        assertThat(Stream.of(
-                                items.stream().flatMap(item -> all(http, item)),
-                                LISTS.stream().map(http::get),
-                                posted(http, actions),
-                                posted(http, creations))
-                        .flatMap(answers -> answers))
-                .allSatisfy(answer -> assertRefused(answer, 401, "denied_authentication"));
+        assertThat(List.of(reads, List.of(logs), changes, creations))
+                .allSatisfy(requests -> assertThat(all(http, requests))
+                        .allSatisfy(answer -> assertRefused(answer, 401, "denied_authentication")));
+        assertThat(LISTS).allSatisfy(list -> assertRefused(http.get(list), 401, "denied_authentication"));
     }
 
     private static Http with(Tenant tenant) {
         return Http.api().with("X-Auth-Token", tenant.secret());
     }
 
-    private static Stream<Http.Response> all(Http http, String item) {
-        return Stream.of(http.get(item), http.send("PATCH", item, "{}"), http.delete(item));
-    }
-
-    private static Stream<Http.Response> posted(Http http, List<Sent> requests) {
-        return requests.stream().map(request -> http.send("POST", request.path(), request.body()));
+    private static Stream<Http.Response> all(Http http, List<Sent> requests) {
+        return requests.stream().map(sent -> sent.by(http));
     }
 
     private static void assertRefused(Http.Response answer, int status, String type) {
