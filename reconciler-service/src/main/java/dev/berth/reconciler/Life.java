@@ -33,8 +33,10 @@ class Life implements Feed.Listener, Engine.Watcher {
     private final ReconcilerConfig config;
     private final AutoscalerConfig autoscaler;
     private final AtomicBoolean untold = new AtomicBoolean();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("reconciler-life").factory());
+    private final ScheduledExecutorService timer = timer("reconciler-life");
+    /** Apart, as an engine takes seconds to tell what instances use. */
+    private final ScheduledExecutorService measuring = timer("reconciler-measure");
+
     private Engine.@Nullable Watch watch;
 
     Life(
@@ -52,15 +54,16 @@ class Life implements Feed.Listener, Engine.Watcher {
 
     void start(@Observes StartupEvent event) {
         watch = engine.get().watch(this);
-        every(config.resync(), () -> sweep(false));
-        every(SOON, feed.get()::heal);
-        every(SOON, this::sweepUntold);
-        every(autoscaler.measure(), reconciler.get()::measure);
+        every(timer, config.resync(), () -> sweep(false));
+        every(timer, SOON, feed.get()::heal);
+        every(timer, SOON, this::sweepUntold);
+        every(measuring, autoscaler.measure(), reconciler.get()::measure);
     }
 
     /** Before the connection to Kafka goes, so that gateways still hear of it. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         timer.shutdownNow();
+        measuring.shutdownNow();
         Engine.Watch current = watch;
         if (current != null) {
             current.close();
@@ -111,7 +114,12 @@ class Life implements Feed.Listener, Engine.Watcher {
         }
     }
 
-    private void every(Duration pause, Runnable task) {
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    private static void every(ScheduledExecutorService timer, Duration pause, Runnable task) {
         // it never ends, and what it throws is dealt with
         var _ = timer.scheduleWithFixedDelay(quietly(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }

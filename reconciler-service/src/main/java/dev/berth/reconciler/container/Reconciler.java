@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -61,6 +62,7 @@ public final class Reconciler implements AutoCloseable {
     private final Gateways gateways = new Gateways();
     private final Map<ContainerId, Memory> memories = new ConcurrentHashMap<>();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore measured = new Semaphore(PARALLEL);
     private final Loop<ContainerId> loop;
 
     public Reconciler(
@@ -134,13 +136,13 @@ public final class Reconciler implements AutoCloseable {
         return memories.values().stream().mapToInt(memory -> memory.active).sum();
     }
 
-    /** Notes what running instances use, of containers that are scaled by it. */
+    /** Notes what running instances use, of containers that are scaled by it; an engine looks at each for a second. */
     public void measure() {
-        memories.forEach((id, memory) -> {
-            if (memory.active > 0 && stories.wanted(id) instanceof Wanted.Running running) {
-                measure(id, memory, running);
-            }
-        });
+        List<? extends Future<?>> measuring = memories.entrySet().stream()
+                .filter(entry -> entry.getValue().active > 0)
+                .map(entry -> tasks.submit(() -> measure(entry.getKey(), entry.getValue())))
+                .toList();
+        measuring.forEach(Reconciler::await);
     }
 
     /** Ends all instances of the platform, and leaves nothing of it on the engine. */
@@ -392,15 +394,18 @@ public final class Reconciler implements AutoCloseable {
                 || (demand.queued() > 0 && memory.active == 0);
     }
 
-    private void measure(ContainerId id, Memory memory, Wanted.Running running) {
-        switch (running.target().spec().scaling().target()) {
-            case Scaling.Concurrency _ -> {}
-            case Scaling.Cpu cpu -> measured(id, memory, cpu.percent(), true);
-            case Scaling.Memory limit -> measured(id, memory, limit.percent(), false);
+    private void measure(ContainerId id, Memory memory) {
+        if (stories.wanted(id) instanceof Wanted.Running running) {
+            switch (running.target().spec().scaling().target()) {
+                case Scaling.Concurrency _ -> {}
+                case Scaling.Cpu cpu -> measured(id, memory, cpu.percent(), true);
+                case Scaling.Memory limit -> measured(id, memory, limit.percent(), false);
+            }
         }
     }
 
     private void measured(ContainerId id, Memory memory, int percentWanted, boolean cpu) {
+        measured.acquireUninterruptibly();
         try {
             double used = engine.observe(id).stream()
                     .filter(Instance::running)
@@ -414,6 +419,8 @@ public final class Reconciler implements AutoCloseable {
             loop.wake(id);
         } catch (RuntimeException e) {
             LOG.debugf(e, "cannot measure; container=%s", id);
+        } finally {
+            measured.release();
         }
     }
 
@@ -675,7 +682,7 @@ public final class Reconciler implements AutoCloseable {
         try {
             future.get();
         } catch (ExecutionException e) {
-            LOG.warnf(e.getCause(), "cannot remove an instance");
+            LOG.warnf(e.getCause(), "cannot measure or remove instances");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
