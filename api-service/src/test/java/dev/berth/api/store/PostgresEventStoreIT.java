@@ -65,6 +65,31 @@ class PostgresEventStoreIT extends EventStoreConformance {
         }
     }
 
+    /** Connections keep the plans that they made while there were few streams. */
+    @Test
+    void an_append_reads_no_streams_but_its_own() throws SQLException {
+        long count = 300;
+        long inserted = ofStreams("n_tup_ins");
+        long scanned = ofStreams("seq_tup_read");
+        for (int i = 0; i < count; i++) {
+            done(store().append(Appends.of(write(newStream(), 0, 1))));
+        }
+
+        await().atMost(Duration.ofMinutes(1)) // sessions tell their statistics when they are idle
+                .untilAsserted(() -> assertThat(ofStreams("n_tup_ins")).isGreaterThanOrEqualTo(inserted + count));
+        assertThat(ofStreams("seq_tup_read") - scanned).isLessThan(count * count / 4);
+    }
+
+    private static long ofStreams(String statistic) throws SQLException {
+        try (Connection connection = DATABASE.connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select " + statistic + " from pg_stat_user_tables where relname = 'stream'")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     @Test
     void every_append_is_unseen_until_the_views_have_it() throws SQLException {
         StreamId stream = newStream();
