@@ -30,7 +30,7 @@ final class BerthUp implements AutoCloseable {
     private BerthUp(Path folder, Map<String, String> environment) throws IOException {
         this.folder = folder;
         this.environment = environment;
-        this.process = launch();
+        this.process = launch(output(), environment);
     }
 
     static BerthUp start(Path folder) throws IOException {
@@ -46,17 +46,23 @@ final class BerthUp implements AutoCloseable {
         return new BerthUp(folder, environment);
     }
 
-    /** Once more, on the same data. */
+    /** Once more, on the same data, from a shell that has read the credentials file, as the quick start has it. */
     void startAgain() throws IOException {
-        process = launch();
+        Map<String, String> shell = new TreeMap<>();
+        Files.readAllLines(data().resolve("credentials.env")).stream()
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> shell.put(pair[0], pair[1]));
+        shell.putAll(environment);
+        process = launch(output(), shell);
     }
 
-    private Process launch() throws IOException {
+    private static Process launch(Path output, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         "setsid", "--", ROOT.resolve("berth").toString(), "up")
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output().toFile());
+                .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -116,7 +116,7 @@ class ReadmeIT {
                 berth.credential("BERTH_GATEWAY_PORT"),
                 berth.credential("BERTH_GATEWAY_TLS_PORT"),
                 berth.credential("BERTH_API_URL").replaceAll(".*:", ""),
-                berth.credential("BERTH_KAFKA").replaceAll(".*:", ""));
+                berth.credential("BERTH_RUNNING_KAFKA").replaceAll(".*:", ""));
         for (String address : addresses()) {
             for (String port : ports) {
                 assertThat(get("/connect?host=" + address + "&port=" + port))

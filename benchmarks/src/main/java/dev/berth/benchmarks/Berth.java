@@ -125,11 +125,11 @@ public final class Berth implements AutoCloseable {
     }
 
     public Postgres postgres() {
-        return Postgres.of(credentials.get("BERTH_DATABASE_URL"));
+        return Postgres.of(credentials.get("BERTH_RUNNING_DATABASE_URL"));
     }
 
     public String kafka() {
-        return credentials.get("BERTH_KAFKA");
+        return credentials.get("BERTH_RUNNING_KAFKA");
     }
 
     /** The container engine that it runs containers on. */

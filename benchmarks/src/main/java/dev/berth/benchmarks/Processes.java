@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -63,10 +63,14 @@ public final class Processes {
         started.forEach(ProcessHandle::destroy);
     }
 
+    /** A port that nobody listens on, below those that systems give to outgoing connections. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int port : ThreadLocalRandom.current().ints(1_000, 15_000, 32_768).toArray()) {
+            if (!listens(port)) {
+                return port;
+            }
         }
+        throw new IOException("no port between 15000 and 32768 is free");
     }
 
     public static void awaitPort(int port, Duration patience) throws InterruptedException {

@@ -1,10 +1,10 @@
 package dev.berth.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface. */
 public final class Ports {
@@ -12,13 +12,24 @@ public final class Ports {
     /** The address that everything embedded listens on; spelled out, since "localhost" may be IPv6 first. */
     public static final String LOOPBACK = "127.0.0.1";
 
-    /** A port that nobody listens on at this moment. */
+    private static final int LOWEST = 15_000;
+
+    /** Systems give ports from here on to outgoing connections: Linux from 32768, others from 49152. */
+    private static final int END = 32_768;
+
+    private static final int TRIES = 1_000;
+
+    /**
+     * A port that nobody listens on at this moment. It is none that an outgoing connection may get before it is listened
+     * on, and by chance none that somebody else was told who asked as well.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return ThreadLocalRandom.current()
+                .ints(TRIES, LOWEST, END)
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no port between " + LOWEST + " and " + END + " is free on " + LOOPBACK));
     }
 
     /** Whether a server could listen on this port of the loopback interface now. */

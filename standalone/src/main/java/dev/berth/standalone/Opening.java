@@ -92,8 +92,9 @@ public final class Opening implements QuarkusApplication {
         values.put(
                 "BERTH_CA_FILE", settings.authority().resolve("authority.crt").toString());
         values.put("BERTH_PLATFORM_ID", launch.platform());
-        values.put("BERTH_KAFKA", launch.servers().bootstrapServers());
-        values.put("BERTH_DATABASE_URL", launch.servers().databaseUrl());
+        // not as the settings of these are called: who has read this file and starts again means the embedded ones
+        values.put("BERTH_RUNNING_KAFKA", launch.servers().bootstrapServers());
+        values.put("BERTH_RUNNING_DATABASE_URL", launch.servers().databaseUrl());
         return values;
     }
 

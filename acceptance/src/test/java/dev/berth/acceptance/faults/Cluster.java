@@ -2,8 +2,8 @@ package dev.berth.acceptance.faults;
 
 import dev.berth.embedded.EmbeddedKafka;
 import dev.berth.embedded.EmbeddedPostgres;
+import dev.berth.embedded.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class Cluster implements AutoCloseable {
         postgres = EmbeddedPostgres.start(Files.createDirectories(folder.resolve("postgres")), 0);
         postgres.ensureDatabase(DATABASE);
         kafka = EmbeddedKafka.start(Files.createDirectories(folder.resolve("kafka")), 0);
-        gatewayPort = freePort();
+        gatewayPort = Ports.free();
         Map<String, String> environment = environment(folder);
         Path logs = Files.createDirectories(folder.resolve("logs"));
         apis.add(service("api-service", "api-1", environment, logs));
@@ -112,12 +112,6 @@ final class Cluster implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IOException(jar + " is missing; ./mvnw -pl " + module + " -am package makes it");
         }
-        return new Service(name, jar, freePort(), Map.copyOf(environment), logs);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return new Service(name, jar, Ports.free(), Map.copyOf(environment), logs);
     }
 }
