@@ -14,7 +14,10 @@ create or replace function append_events(
     free_scope text[], free_name text[], free_kind text[], free_id uuid[],
     claim_scope text[], claim_name text[], claim_kind text[], claim_id uuid[],
     idempotency_key text, at timestamptz, by_actor text, of_correlation text, of_causation text, of_traceparent text
-) returns xid8 language plpgsql as $$
+) returns xid8 language plpgsql
+    -- plans are made while there are few rows, and kept when there are many
+    set enable_seqscan = off
+as $$
 declare
     earlier xid8;
     wrong   record;
@@ -38,8 +41,6 @@ begin
         end if;
     end if;
 
-    -- one look into the index for each stream: a join would be planned once, while there are few streams, as a scan of
-    -- all of them, and kept
     select w.kind || '/' || w.id as stream, w.expected, s.actual into wrong
     from unnest(write_kind || guard_kind, write_id || guard_id, write_expected || guard_version) as w(kind, id, expected)
     cross join lateral (
