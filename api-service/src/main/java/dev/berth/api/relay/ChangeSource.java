@@ -23,6 +23,9 @@ interface ChangeSource extends AutoCloseable {
     /** Waits that long, and fails as soon as it has ended by itself. */
     void await(Duration pause) throws InterruptedException;
 
+    /** Up to where all that was handed over is safe, as PostgreSQL writes it; it may know less of that than we do. */
+    String safe();
+
     /** Hands over nothing more. */
     @Override
     void close();

@@ -145,6 +145,11 @@ final class PgoutputSource implements ChangeSource {
         }
     }
 
+    @Override
+    public String safe() {
+        return LogSequenceNumber.valueOf(handedOver.safe()).asString();
+    }
+
     /** Cuts the connection, for a thread that reads from it can neither be asked to stop nor be interrupted. */
     @Override
     public void close() {

@@ -121,8 +121,9 @@ public class Relay {
         log.ensurePublication();
         boolean slotIsNew = log.ensureSlot();
         Ledger ledger = new Ledger();
+        ChangeSource source = new PgoutputSource(database, config.slot());
         try (Publisher publisher = new Publisher(bootstrapServers, state::published);
-                ChangeSource source = new PgoutputSource(database, config.slot())) {
+                source) {
             new CatchUp(log, topics, publisher, bootstrapServers).run(slotIsNew);
             source.start((row, safe) -> publisher.publish(row, () -> {
                 ledger.acknowledged(row);
@@ -131,6 +132,19 @@ public class Relay {
             state.enter(new Phase.Relaying());
             LOG.infof("Relaying: slot=%s", config.slot());
             watch(log, topics, publisher, source, ledger);
+        } catch (InterruptedException stopped) {
+            sayGoodbye(log, source);
+            throw stopped;
+        }
+    }
+
+    /** Who stops in peace repeats nothing at the next start: the server is told of what it was not told yet. */
+    private static void sayGoodbye(LogDatabase log, ChangeSource source) {
+        try {
+            log.endFormerReader();
+            log.advanceSlot(source.safe());
+        } catch (SQLException failure) {
+            LOG.infof("The last events are relayed again at the next start: %s", failure.getMessage());
         }
     }
 
