@@ -58,8 +58,14 @@ final class BerthUp implements AutoCloseable {
     }
 
     private static Process launch(Path output, Map<String, String> environment) throws IOException {
+        // who starts the tests in the background may have them ignore Ctrl-C, and with them all that they start
         ProcessBuilder builder = new ProcessBuilder(
-                        "setsid", "--", ROOT.resolve("berth").toString(), "up")
+                        "setsid",
+                        "--",
+                        "env",
+                        "--default-signal=INT",
+                        ROOT.resolve("berth").toString(),
+                        "up")
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
