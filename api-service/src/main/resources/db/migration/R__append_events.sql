@@ -1,3 +1,5 @@
+-- Takes the place of the function that V1 made: data that exists has V1 as it was, so it stays as it is.
+--
 -- Writes everything or raises: BE001 with {"stream", "expected", "actual"}, or BE002 with {"scope", "name", "holder"}.
 -- Answers null, or the transaction that used the key before.
 --
