@@ -1,4 +1,4 @@
-package dev.berth.acceptance.faults;
+package dev.berth.acceptance.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,14 +23,17 @@ final class Http {
             .build();
 
     static JsonNode call(String method, URI uri, String header, String secret, Object body) {
+        return call(method, uri, Map.of(header, secret), body);
+    }
+
+    static JsonNode call(String method, URI uri, Map<String, String> headers, Object body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(uri)
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                     .timeout(Duration.ofSeconds(30))
-                    .header(header, secret)
                     .header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                    .build();
-            HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+                    .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            headers.forEach(request::header);
+            HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new AssertionError(
                         method + " " + uri + " answered " + answer.statusCode() + ": " + answer.body());

@@ -1,4 +1,4 @@
-package dev.berth.acceptance.faults;
+package dev.berth.acceptance.processes;
 
 import dev.berth.embedded.EmbeddedKafka;
 import dev.berth.embedded.EmbeddedPostgres;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Berth as separate processes: two of api-service, a reconciler and a gateway, on a PostgreSQL and a Kafka. */
+/** Berth as separate processes: two of api-service, two of reconciler-service and a gateway, on a PostgreSQL and a Kafka. */
 final class Cluster implements AutoCloseable {
 
     static final String SECRET_KEY = UUID.randomUUID().toString();
@@ -26,27 +26,36 @@ final class Cluster implements AutoCloseable {
     final EmbeddedPostgres postgres;
     final EmbeddedKafka kafka;
     final List<Service> apis = new ArrayList<>();
-    final Service reconciler;
+    final List<Service> reconcilers = new ArrayList<>();
     final Service gateway;
     final int gatewayPort;
 
-    private Cluster(Path folder) throws IOException, SQLException {
+    private Cluster(Path folder, Map<String, String> more) throws IOException, SQLException {
         postgres = EmbeddedPostgres.start(Files.createDirectories(folder.resolve("postgres")), 0);
         postgres.ensureDatabase(DATABASE);
         kafka = EmbeddedKafka.start(Files.createDirectories(folder.resolve("kafka")), 0);
         gatewayPort = Ports.free();
         Map<String, String> environment = environment(folder);
+        environment.putAll(more);
         Path logs = Files.createDirectories(folder.resolve("logs"));
         apis.add(service("api-service", "api-1", environment, logs));
         apis.add(service("api-service", "api-2", environment, logs));
         environment.put("BERTH_API_URL", apis.getFirst().uri("").toString());
-        reconciler = service("reconciler-service", "reconciler", environment, logs);
+        for (int id = 1; id <= 2; id++) {
+            environment.put("BERTH_RECONCILER_ID", Integer.toString(id));
+            reconcilers.add(service("reconciler-service", "reconciler-" + id, environment, logs));
+        }
         gateway = service("gateway-service", "gateway", environment, logs);
     }
 
     /** Starts everything, and waits until it is ready. */
     static Cluster start(Path folder) throws IOException, SQLException {
-        Cluster cluster = new Cluster(folder);
+        return start(folder, Map.of());
+    }
+
+    /** With more settings for every service. */
+    static Cluster start(Path folder, Map<String, String> more) throws IOException, SQLException {
+        Cluster cluster = new Cluster(folder, more);
         try {
             for (Service service : cluster.services()) {
                 service.start();
@@ -65,7 +74,7 @@ final class Cluster implements AutoCloseable {
 
     List<Service> services() {
         List<Service> services = new ArrayList<>(apis);
-        services.add(reconciler);
+        services.addAll(reconcilers);
         services.add(gateway);
         return services;
     }

@@ -1,4 +1,4 @@
-package dev.berth.acceptance.faults;
+package dev.berth.acceptance.processes;
 
 import static org.awaitility.Awaitility.await;
 

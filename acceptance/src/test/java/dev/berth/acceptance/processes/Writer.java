@@ -1,4 +1,4 @@
-package dev.berth.acceptance.faults;
+package dev.berth.acceptance.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

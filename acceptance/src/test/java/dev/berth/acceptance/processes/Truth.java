@@ -1,10 +1,10 @@
-package dev.berth.acceptance.faults;
+package dev.berth.acceptance.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.acceptance.faults.Writer.Known;
+import dev.berth.acceptance.processes.Writer.Known;
 import dev.berth.events.CloudEventCodec;
 import dev.berth.events.Kind;
 import dev.berth.events.Position;

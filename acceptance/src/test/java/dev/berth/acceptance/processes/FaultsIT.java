@@ -1,9 +1,9 @@
-package dev.berth.acceptance.faults;
+package dev.berth.acceptance.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.acceptance.faults.Writer.Known;
+import dev.berth.acceptance.processes.Writer.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +14,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,10 +53,11 @@ class FaultsIT {
 
     private static Stream<Arguments> all() {
         return Stream.of(
-                fault("one api-service is killed", FaultsIT::killAndRestart, 0),
-                fault("the other api-service is killed", FaultsIT::killAndRestart, 1),
-                fault("the reconciler is killed", FaultsIT::killAndRestart, 2),
-                fault("the gateway is killed", FaultsIT::killAndRestart, 3),
+                fault("one api-service is killed", cluster -> cluster.apis.getFirst()),
+                fault("the other api-service is killed", cluster -> cluster.apis.getLast()),
+                fault("one reconciler is killed", cluster -> cluster.reconcilers.getFirst()),
+                fault("the other reconciler is killed", cluster -> cluster.reconcilers.getLast()),
+                fault("the gateway is killed", cluster -> cluster.gateway),
                 Arguments.of("Kafka is restarted", (Fault) FaultsIT::restartKafka),
                 Arguments.of("PostgreSQL is restarted", (Fault) FaultsIT::restartPostgres),
                 Arguments.of("PostgreSQL is killed", (Fault) FaultsIT::killPostgres),
@@ -62,13 +65,8 @@ class FaultsIT {
                 Arguments.of("the projectors are paused", (Fault) FaultsIT::pauseProjectors));
     }
 
-    private interface ServiceFault {
-        void strike(Service service, Random random) throws Exception;
-    }
-
-    private static Arguments fault(String name, ServiceFault fault, int service) {
-        return Arguments.of(name, (Fault)
-                (cluster, random) -> fault.strike(cluster.services().get(service), random));
+    private static Arguments fault(String name, Function<Cluster, Service> killed) {
+        return Arguments.of(name, (Fault) (cluster, random) -> killAndRestart(killed.apply(cluster), random));
     }
 
     @BeforeAll
@@ -94,6 +92,17 @@ class FaultsIT {
             cluster.awaitReady();
             assertPromisesKept(promises);
             greeter.changeAndAwait(name + ", round " + round);
+        }
+    }
+
+    /** Containers are shared out among reconcilers: whichever had this one, the other takes it over. */
+    @Test
+    void either_reconciler_does_all_the_work_when_the_other_is_gone() throws Exception {
+        for (Service gone : cluster.reconcilers) {
+            gone.kill();
+            greeter.changeAndAwait("without " + gone.name());
+            gone.start();
+            gone.awaitReady();
         }
     }
 
