@@ -48,11 +48,7 @@ final class BerthUp implements AutoCloseable {
 
     /** Once more, on the same data, from a shell that has read the credentials file, as the quick start has it. */
     void startAgain() throws IOException {
-        Map<String, String> shell = new TreeMap<>();
-        Files.readAllLines(data().resolve("credentials.env")).stream()
-                .map(line -> line.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .forEach(pair -> shell.put(pair[0], pair[1]));
+        Map<String, String> shell = new TreeMap<>(credentials());
         shell.putAll(environment);
         process = launch(output(), shell);
     }
@@ -113,10 +109,16 @@ final class BerthUp implements AutoCloseable {
     }
 
     String credential(String name) throws IOException {
+        return credentials().getOrDefault(name, "");
+    }
+
+    /** What a shell knows that has read the credentials file. */
+    Map<String, String> credentials() throws IOException {
         return Files.readAllLines(data().resolve("credentials.env")).stream()
-                .filter(line -> line.startsWith(name + "="))
-                .map(line -> line.substring(name.length() + 1))
-                .collect(Collectors.joining());
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     /** What a shell prints that runs this text in the folder of the README, with this Berth's data in the place of .berth. */

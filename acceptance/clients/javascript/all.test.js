@@ -1,0 +1,10 @@
+// One process runs all, one after the other, so that the last one knows what the others have called.
+import './namespaces.js'
+import './containers.js'
+import './domains.js'
+import './crons.js'
+import './triggers.js'
+import './tokens.js'
+import './pages.js'
+import './errors.js'
+import './methods.js'
