@@ -16,6 +16,8 @@ public final class ApiServiceProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.http.test-port", "0",
+                // on a busy machine views are late
+                "berth.views.patience", "60s",
                 "berth.kek.create", "true",
                 "berth.kek.file", folder().resolve("kek.json").toString());
     }

@@ -19,6 +19,6 @@ public class EventCount {
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0))
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(60));
     }
 }

@@ -21,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Tenants {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Organizations organizations;
     private final Projects projects;

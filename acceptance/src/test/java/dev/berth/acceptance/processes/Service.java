@@ -72,7 +72,7 @@ final class Service implements AutoCloseable {
     void kill() {
         process.ifPresent(running -> {
             running.destroyForcibly();
-            await(name + " is gone").until(() -> !running.isAlive());
+            await(name + " is gone").atMost(READY_WITHIN).until(() -> !running.isAlive());
         });
         process = Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,9 +41,17 @@ public class PostgresEventStore implements EventStore {
     private static final String VERSION = "select version from stream where kind = $1 and id = $2";
 
     private final Pool pool;
+    private final Duration patience;
 
+    @Inject
     public PostgresEventStore(Pool pool) {
+        this(pool, PATIENCE);
+    }
+
+    /** @param patience how long a call waits for a server that is gone */
+    PostgresEventStore(Pool pool, Duration patience) {
         this.pool = pool;
+        this.patience = patience;
     }
 
     @Override
@@ -137,13 +146,13 @@ public class PostgresEventStore implements EventStore {
                 .transform(DatabaseFailure::refused);
     }
 
-    private static <T> Uni<T> patiently(Uni<T> call) {
+    private <T> Uni<T> patiently(Uni<T> call) {
         return call.onFailure(DatabaseFailure::isPassing)
                 .retry()
                 .withBackOff(Duration.ofMillis(20), Duration.ofMillis(500))
-                .expireIn(PATIENCE.toMillis())
+                .expireIn(patience.toMillis())
                 .ifNoItem()
-                .after(PATIENCE.multipliedBy(2))
+                .after(patience.multipliedBy(2))
                 .fail()
                 .onFailure(DatabaseFailure::isPassing)
                 .transform(StoreUnavailable::new);

@@ -16,6 +16,11 @@ class Signal {
         next.getAndSet(new CompletableFuture<>()).complete(null);
     }
 
+    /** Whether a question has waited since the views moved last. */
+    boolean isAwaited() {
+        return next.get().getNumberOfDependents() > 0;
+    }
+
     /** The next time that they move, or after that long: another instance may have moved them. */
     Uni<Void> next(Duration atMost) {
         CompletableFuture<Void> moved = next.get();

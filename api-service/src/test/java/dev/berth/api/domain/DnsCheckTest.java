@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DnsCheckTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BASE = "apps.example.com";
 
     private final Vertx vertx = Vertx.vertx();

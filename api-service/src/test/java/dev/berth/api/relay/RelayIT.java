@@ -262,7 +262,7 @@ class RelayIT {
         Appended appended = postgres.store()
                 .append(Appends.of(Appends.write(stream, version, events)))
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(60));
         acknowledged.computeIfAbsent(stream, _ -> new ArrayList<>()).addAll(appended.events());
         return appended;
     }
@@ -301,9 +301,15 @@ class RelayIT {
     private void dropSlot() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(active_pid, 2000) from pg_replication_slots"
-                    + " where slot_name = 'berth' and active_pid is not null");
-            statement.execute("select pg_drop_replication_slot('berth')");
+            // the relay may come back between the two
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> {
+                        statement.execute("select pg_terminate_backend(active_pid, 2000) from pg_replication_slots"
+                                + " where slot_name = 'berth' and active_pid is not null");
+                        statement.execute("select pg_drop_replication_slot('berth')");
+                        return true;
+                    });
         }
     }
 

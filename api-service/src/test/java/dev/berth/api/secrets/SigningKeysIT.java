@@ -37,7 +37,7 @@ class SigningKeysIT {
         pool.query("select wrapped from signing_key")
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .forEach(row -> kept.add(row.getString("wrapped")));
         assertThat(kept).hasSize(1).allSatisfy(wrapped -> {
             SigningKey key = SigningKey.unwrap(keyEncryptionKey, "tokens", wrapped);

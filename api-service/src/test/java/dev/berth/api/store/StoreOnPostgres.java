@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 
 /** An event store on a database of its own, with no application around it. */
@@ -33,6 +34,11 @@ public final class StoreOnPostgres implements AutoCloseable {
 
     public EventStore store() {
         return store;
+    }
+
+    /** The store, which waits as long for a server that is gone. */
+    EventStore store(Duration patience) {
+        return new PostgresEventStore(mutiny(), patience);
     }
 
     public Names names() {

@@ -46,9 +46,10 @@ class TraceIT {
         List<Recorded<Event>> events = store.read(
                         ContainerId.of(created.path("id").asText()).stream(), 0, 10)
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
 
-        await().untilAsserted(() -> assertThat(spans.of(TRACE)).isNotEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(spans.of(TRACE)).isNotEmpty());
         List<String> own = spans.of(TRACE).stream().map(TraceIT::traceparent).toList();
         assertThat(events)
                 .hasSize(3)

@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class QueriesIT {
 
     private final TestDatabase database =
             ViewsOnPostgres.migrated(TestServers.shared().freshDatabase());
-    private final ViewsOnPostgres views = new ViewsOnPostgres(database, Duration.ofSeconds(30));
+    private final ViewsOnPostgres views = new ViewsOnPostgres(database, Duration.ofSeconds(60));
     private final ViewsOnPostgres impatient = new ViewsOnPostgres(database, Duration.ofMillis(500));
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
@@ -150,7 +151,7 @@ class QueriesIT {
 
     @Test
     void an_answer_waits_on_every_instance_until_the_views_show_what_was_written() throws Exception {
-        try (ViewsOnPostgres other = new ViewsOnPostgres(database, Duration.ofSeconds(20))) {
+        try (ViewsOnPostgres other = new ViewsOnPostgres(database, Duration.ofSeconds(60))) {
             ContainerId id = views.container(PROJECT, namespace, "hello");
             List<CompletableFuture<?>> questions = List.of(
                     other.queries.container(ORGANIZATION, id).subscribeAsCompletionStage(),
@@ -168,7 +169,9 @@ class QueriesIT {
                                     1,
                                     10)
                             .subscribeAsCompletionStage());
-            Thread.sleep(100); // nothing tells that a question goes on waiting, but time
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> other.signal.isAwaited() && views.signal.isAwaited());
             assertThat(questions).noneMatch(CompletableFuture::isDone);
             views.project();
             assertThat(questions.getFirst().get()).asString().contains("name=hello");
@@ -208,11 +211,11 @@ class QueriesIT {
     @Test
     void an_answer_does_not_wait_for_what_was_written_after_the_question() throws Exception {
         ContainerId first = views.container(PROJECT, namespace, "first");
-        try (ViewsOnPostgres patient = new ViewsOnPostgres(database, Duration.ofSeconds(20))) {
+        try (ViewsOnPostgres patient = new ViewsOnPostgres(database, Duration.ofSeconds(60))) {
             CompletableFuture<Page<ContainerView>> question = patient.queries
                     .containers(ORGANIZATION, Filter.NONE, Order.CREATED_ASC, 1, 10)
                     .subscribeAsCompletionStage();
-            Thread.sleep(100);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(patient.signal::isAwaited);
             assertThat(question).isNotDone();
             ContainerId second = views.container(PROJECT, namespace, "second");
             await(views.projector.project(await(views.log.read(first.stream(), 0, 10)).stream()

@@ -101,16 +101,25 @@ final class ViewsOnPostgres implements AutoCloseable {
         return id;
     }
 
-    /** Takes the views to the end of the log. */
+    /** Takes the views to the end of the log, which is not read while the server has a transaction that began earlier. */
     void project() {
         while (true) {
             EventLog.Part part = await(log.readAll(projected, 1000));
-            if (part.entries().isEmpty()) {
+            if (part.entries().isEmpty() && isAllReadable()) {
                 return;
             }
             await(projector.project(part.entries().stream().map(Arrivals::of).toList()));
             projected = part.next();
         }
+    }
+
+    private boolean isAllReadable() {
+        return await(database.query("select not exists (select 1 from event"
+                                + " where tx >= pg_snapshot_xmin(pg_current_snapshot())) as readable")
+                        .execute())
+                .iterator()
+                .next()
+                .getBoolean("readable");
     }
 
     String hash() {

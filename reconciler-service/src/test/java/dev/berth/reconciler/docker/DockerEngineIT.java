@@ -122,12 +122,15 @@ class DockerEngineIT extends EngineConformance {
         Instance instance = start(1);
         Address address = instance.address(8080).orElseThrow();
 
-        org.awaitility.Awaitility.await().ignoreExceptions().until(() -> {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
-                return true;
-            }
-        });
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> {
+                    try (Socket socket = new Socket()) {
+                        socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
+                        return true;
+                    }
+                });
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ApiServiceProfile.class)
 class ContainersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> SHAPE = List.of(
             "id",
             "name",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ApiServiceProfile.class)
 class NamespacesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
     Tenants tenants;

@@ -131,7 +131,7 @@ class TokensIT {
         String event = pool.preparedQuery("select body from event where stream_id = $1")
                 .execute(Tuple.of(UUID.fromString(created.path("id").asText())))
                 .await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .iterator()
                 .next()
                 .getString("body");
