@@ -123,11 +123,12 @@ final class BerthUp implements AutoCloseable {
 
     /** What a shell prints that runs this text in the folder of the README, with this Berth's data in the place of .berth. */
     String shell(String script) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         "timeout", "300", "bash", "-euo", "pipefail", "-c", script.replace(".berth/", data() + "/"))
                 .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put("BERTH_DATA", data().toString());
+        Process shell = builder.start();
         String said = new String(shell.getInputStream().readAllBytes(), UTF_8);
         if (shell.waitFor() != 0) {
             throw new AssertionError("exit code " + shell.exitValue() + " of:\n" + script + "\nit said:\n" + said);

@@ -2,6 +2,8 @@ package dev.berth.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,53 @@ class ReadmeIT {
     void the_container_answers_under_a_domain() throws Exception {
         assertThat(berth.shell(definitions() + commands("docs/containers.md", "domain")))
                 .endsWith(GREETING);
+    }
+
+    @Test
+    void keys_and_projects_are_made_as_the_pages_say() throws Exception {
+        assertThat(berth.shell(commands("README.md", "keys"))).contains("SECRET KEY", "read", "for the dashboard");
+        assertThat(berth.shell(commands("docs/operating.md", "shop"))).contains("SECRET KEY", "write", "the shop is");
+    }
+
+    @Test
+    void a_key_of_the_command_line_opens_what_it_says_until_it_is_rotated_or_revoked() throws Exception {
+        JsonNode key = berthJson("keys create --right read --expires 1h");
+        String id = key.path("id").asText();
+        assertThat(status(key, "")).isEqualTo("200");
+        assertThat(status(key, "-H 'Content-Type: application/json' -d '{\"name\": \"shop\"}'"))
+                .isEqualTo("403");
+
+        JsonNode rotated = berthJson("keys rotate " + id);
+        assertThat(status(key, "")).isEqualTo("401");
+        assertThat(status(rotated, "")).isEqualTo("200");
+
+        assertThat(berthJson("keys revoke " + id).path("status").asText()).isEqualTo("revoked");
+        assertThat(status(rotated, "")).isEqualTo("401");
+        assertThat(berthJson("keys list").findValuesAsText("id")).isNotEmpty().doesNotContain(id);
+    }
+
+    @Test
+    void what_the_command_line_cannot_do_it_says_in_words() throws Exception {
+        assertThat(berth.shell("./berth keys revoke " + UUID.randomUUID() + " || echo \"[$?]\""))
+                .startsWith("berth: there is no api-key ")
+                .endsWith("[1]");
+        JsonNode reader = berthJson("keys create --right read");
+        assertThat(berth.shell(
+                        "export SCW_SECRET_KEY=" + reader.path("secret_key").asText()
+                                + "; ./berth projects create x --url " + berth.credential("BERTH_API_URL")
+                                + "/ || echo \"[$?]\""))
+                .isEqualTo("berth: this key may not write projects\n[1]");
+    }
+
+    private static JsonNode berthJson(String arguments) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(berth.shell("./berth " + arguments + " --json"));
+    }
+
+    /** What a request for namespaces is answered that shows this key. */
+    private static String status(JsonNode key, String more) throws IOException, InterruptedException {
+        return berth.shell(". .berth/credentials.env; curl -sS -o /dev/null -w '%{http_code}'"
+                + " -H 'X-Auth-Token: " + key.path("secret_key").asText() + "' " + more
+                + " \"$SCW_API_URL/containers/v1/regions/$SCW_DEFAULT_REGION/namespaces\"");
     }
 
     @Test

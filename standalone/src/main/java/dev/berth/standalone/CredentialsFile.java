@@ -9,21 +9,30 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code credentials.env}: what a shell sources to use this Berth, and what this Berth remembers of its first start. */
-final class CredentialsFile {
+public final class CredentialsFile {
 
     private final Path file;
 
-    CredentialsFile(Path folder) {
+    /** The one in this data folder. */
+    public CredentialsFile(Path folder) {
         this.file = folder.resolve("credentials.env");
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return file;
     }
 
     /** A value of an earlier start. */
-    Optional<String> value(String name) throws IOException {
+    public Optional<String> value(String name) throws IOException {
         return Optional.ofNullable(read().get(name));
+    }
+
+    /** Whatever had the one value has the other from now on; all else stays as it is. */
+    public void replace(String before, String after) throws IOException {
+        Map<String, String> values = read();
+        values.replaceAll((_, value) -> value.equals(before) ? after : value);
+        write(values);
     }
 
     private Map<String, String> read() throws IOException {

@@ -2,6 +2,8 @@ package dev.berth.standalone;
 
 import dev.berth.api.access.Principal;
 import dev.berth.api.command.Request;
+import dev.berth.api.refusal.Refusal.Busy;
+import dev.berth.api.refusal.Refused;
 import dev.berth.api.tenancy.ApiKeys;
 import dev.berth.api.tenancy.NewApiKey;
 import dev.berth.api.tenancy.Organizations;
@@ -37,7 +39,8 @@ public final class Opening implements QuarkusApplication {
     public int run(String... arguments) throws Exception {
         Launch launch = Launch.CURRENT.get();
         launch.progress().say("the API answers " + launch.progress().sinceStart() + " after the start");
-        Tenant tenant = launch.progress().step("organization, project and API key", () -> seed(launch.credentials()));
+        Tenant tenant = launch.progress()
+                .step("organization, project and API key", () -> seed(launch.credentials(), launch.progress()));
         launch.credentials().write(values(launch, tenant));
         if (launch.rehearsal()) {
             Rehearsal.of(launch.settings(), tenant).run();
@@ -49,27 +52,35 @@ public final class Opening implements QuarkusApplication {
         return 0;
     }
 
-    /** The same commands at every start; what is there already stays as it is. */
-    private Tenant seed(CredentialsFile file) throws IOException {
+    /** The same commands at every start; what is there already stays as it is, and what was taken away since stays away. */
+    private Tenant seed(CredentialsFile file, Progress progress) throws IOException {
         Tenant tenant = Tenant.from(file);
-        done(organizations.create(request(), tenant.organization(), "default"));
-        done(projects.create(request(), tenant.project(), tenant.organization(), "default"));
-        done(keys.issue(
-                request(),
-                new NewApiKey(
-                        tenant.key(),
-                        tenant.organization(),
-                        Optional.empty(),
-                        tenant.project(),
-                        Right.WRITE,
-                        tenant.credentials(),
-                        "made by the first start",
-                        Optional.empty())));
+        Uni<?> all = organizations
+                .create(request(), tenant.organization(), "default")
+                .flatMap(_ -> projects.create(request(), tenant.project(), tenant.organization(), "default"))
+                .flatMap(_ -> keys.issue(request(), key(tenant)));
+        try {
+            all.await().atMost(LONGEST_COMMAND);
+        } catch (Refused refused) {
+            if (refused.refusal() instanceof Busy) {
+                throw refused;
+            }
+            progress.say("the project or the API key of the first start was deleted or revoked since;"
+                    + " ./berth keys create makes another key");
+        }
         return tenant;
     }
 
-    private static <T> void done(Uni<T> command) {
-        T _ = command.await().atMost(LONGEST_COMMAND);
+    private static NewApiKey key(Tenant tenant) {
+        return new NewApiKey(
+                tenant.key(),
+                tenant.organization(),
+                Optional.empty(),
+                tenant.project(),
+                Right.WRITE,
+                tenant.credentials(),
+                "made by the first start",
+                Optional.empty());
     }
 
     private static Request request() {

@@ -40,6 +40,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -59,17 +60,19 @@ public class ApiKeyResource {
     private final Gate gate;
     private final ApiKeys apiKeys;
     private final Queries queries;
+    private final InstantSource clock;
 
-    ApiKeyResource(Gate gate, ApiKeys apiKeys, Queries queries) {
+    ApiKeyResource(Gate gate, ApiKeys apiKeys, Queries queries, InstantSource clock) {
         this.gate = gate;
         this.apiKeys = apiKeys;
         this.queries = queries;
+        this.clock = clock;
     }
 
     @POST
     @Operation(summary = "Issue an API key; its secret is shown this once")
     public Uni<Response> create(@Context RoutingContext http) {
-        return gate.create(http, request -> create(request, wanted(request, Fields.ofBody(http))));
+        return gate.create(http, request -> create(request, wanted(request, Fields.ofBody(http), clock.instant())));
     }
 
     @GET
@@ -126,7 +129,7 @@ public class ApiKeyResource {
                 .map(json -> json.put("secret_key", wanted.credentials().secret()));
     }
 
-    private static NewApiKey wanted(Request request, Fields fields) {
+    private static NewApiKey wanted(Request request, Fields fields, Instant now) {
         Optional<OrganizationId> organization = Gate.organization(request, fields);
         Optional<ProjectId> project = Gate.id(fields, "project_id").map(ProjectId::new);
         Optional<ProjectId> defaultProject =
@@ -137,6 +140,9 @@ public class ApiKeyResource {
         Right right = right(fields);
         String description = fields.text("description", LONGEST_TEXT).orElse("");
         Optional<Instant> expiresAt = expiresAt(fields);
+        if (expiresAt.isPresent() && !expiresAt.get().isAfter(now)) {
+            fields.refuse("expires_at", Problem.CONSTRAINT, "must be in the future");
+        }
         fields.check();
         return new NewApiKey(
                 new ApiKeyId(UUID.randomUUID()),

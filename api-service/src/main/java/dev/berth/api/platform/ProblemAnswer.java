@@ -32,7 +32,7 @@ final class ProblemAnswer {
             case NameTaken(var kind, var name, var _) -> of(409, "there is a " + kind.wireName() + " called " + name);
             case Invalid(List<Violation> violations) -> invalid(violations);
             case Forbidden(var action, var kind) ->
-                of(403, "this key may not " + action.name().toLowerCase(Locale.ROOT) + " a " + kind.wireName());
+                of(403, "this key may not " + action.name().toLowerCase(Locale.ROOT) + " " + kind.wireName() + "s");
             case Unauthenticated _ -> of(401, "X-Auth-Token must hold the secret of a valid API key");
             case Transient(var kind, var id, var state) ->
                 of(409, "the " + kind.wireName() + " " + id + " is " + state);

@@ -151,6 +151,9 @@ class PlatformIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("errors").findValuesAsText("field"))
                 .contains("right", "default_project_id", "expires_at");
+        assertThat(client.send("POST", "/berth/v1/api-keys", "{\"expires_at\":\"2020-01-01T00:00:00Z\"}")
+                        .text())
+                .contains("must be in the future");
         assertThat(client.get("/berth/v1/nothing").status()).isEqualTo(404);
         assertThat(client.send("PUT", "/berth/v1/projects", "{}").status()).isEqualTo(405);
     }

@@ -1,0 +1,49 @@
+package dev.berth.standalone.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Answers, as a table for people or as JSON for machines. */
+final class Output {
+
+    private final PrintWriter out;
+    private final boolean json;
+
+    Output(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    void list(List<JsonNode> items, List<String> columns) {
+        if (json) {
+            print(Api.JSON.createArrayNode().addAll(items));
+        } else {
+            Table.lines(columns, items).forEach(out::println);
+        }
+    }
+
+    void one(JsonNode item, List<String> columns) {
+        if (json) {
+            print(item);
+        } else {
+            Table.lines(columns, List.of(item)).forEach(out::println);
+        }
+    }
+
+    /** A word to a person; a machine has no use for it. */
+    void say(String words) {
+        if (!json) {
+            out.println(words);
+        }
+    }
+
+    private void print(JsonNode node) {
+        try {
+            out.println(Api.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("what was read as JSON can be written as JSON", failure);
+        }
+    }
+}
