@@ -1,7 +1,6 @@
 package dev.berth.acceptance.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.sample.image.SampleImage;
@@ -9,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A real container, whose greeting shows which of its revisions answers. */
 final class Greeter {
@@ -61,12 +61,17 @@ final class Greeter {
     /** Configures another greeting, and waits until it is what visitors get. */
     void changeAndAwait(String greeting) {
         Http.call("PATCH", container, headers, Map.of("environment_variables", Map.of("GREETING", greeting)));
-        await("the container greets with '" + greeting + "'")
+        await(greeting);
+    }
+
+    /** Waits until this is what visitors get, and what the container's status tells. */
+    void await(String greeting) {
+        Awaitility.await("the container greets with '" + greeting + "'")
                 .atMost(DEPLOYED_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(Http.text(endpoint)).isEqualTo(greeting));
-        await("the container is ready")
+        Awaitility.await("the container is ready")
                 .atMost(DEPLOYED_WITHIN)
                 .untilAsserted(() -> assertThat(Http.get(container, TOKEN, Cluster.SECRET_KEY)
                                 .path("status")
