@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A Docker daemon of the test's own, beside the machine's: what runs on that is not disturbed. */
 final class OwnEngine implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Its socket's path must be short. */
     private final Path folder = Files.createTempDirectory("engine");
