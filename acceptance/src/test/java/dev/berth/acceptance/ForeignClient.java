@@ -24,6 +24,15 @@ record ForeignClient(String folder, List<String> tools, String install, String r
 
     static final ForeignClient JAVASCRIPT =
             new ForeignClient("javascript", List.of("node", "npm"), "npm ci --no-audit --no-fund", "npm test");
+    static final ForeignClient PYTHON = new ForeignClient(
+            "python",
+            List.of("python3"),
+            "python3 -m venv --clear venv && venv/bin/pip install --quiet --requirement requirements.txt",
+            "venv/bin/python -m unittest --verbose"
+                    + " test_namespaces test_containers test_domains test_triggers test_pages test_errors test_methods");
+
+    static final ForeignClient GO =
+            new ForeignClient("go", List.of("go"), "go test -c -o program .", "./program -test.v");
 
     private static final Path PROGRAMS = BerthUp.ROOT.resolve("acceptance/clients");
     private static final Path WORK = BerthUp.ROOT.resolve("acceptance/target/clients");

@@ -35,7 +35,7 @@ class ForeignClientsIT {
     @BeforeAll
     static void start() throws Exception {
         Map<ForeignClient, Future<Outcome>> installed = new LinkedHashMap<>();
-        for (ForeignClient client : List.of(ForeignClient.JAVASCRIPT)) {
+        for (ForeignClient client : List.of(ForeignClient.JAVASCRIPT, ForeignClient.PYTHON, ForeignClient.GO)) {
             installed.put(client, AT_ONCE.submit(client::installed));
         }
         berth = BerthUp.start(folder);
@@ -56,6 +56,16 @@ class ForeignClientsIT {
     @Test
     void scaleways_sdk_for_javascript() throws Exception {
         assertServed(ForeignClient.JAVASCRIPT);
+    }
+
+    @Test
+    void scaleways_sdk_for_python() throws Exception {
+        assertServed(ForeignClient.PYTHON);
+    }
+
+    @Test
+    void scaleways_sdk_for_go() throws Exception {
+        assertServed(ForeignClient.GO);
     }
 
     private static void assertServed(ForeignClient client) throws Exception {
