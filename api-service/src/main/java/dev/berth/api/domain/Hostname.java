@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 /** Which hostnames may lead to a container. */
 public final class Hostname {
 
-    private static final int SHORTEST = 3;
-    private static final int LONGEST = 63;
+    /** The fewest and the most characters. */
+    public static final int SHORTEST = 3;
+
+    public static final int LONGEST = 63;
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     // the last label has a letter: otherwise it may be an address
     private static final Pattern FORM = Pattern.compile("(" + LABEL + "\\.)+(?=[-0-9]*[a-z])" + LABEL);

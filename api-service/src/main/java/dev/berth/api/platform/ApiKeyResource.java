@@ -51,11 +51,11 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** API keys: what clients sign in with. */
 @Path("/berth/v1/api-keys")
-@Tag(name = "Berth")
+@Tag(name = "API keys")
 public class ApiKeyResource {
 
     private static final Map<String, Right> RIGHTS = Map.of("read", Right.READ, "write", Right.WRITE);
-    private static final int LONGEST_TEXT = 255;
+    static final int LONGEST_TEXT = 255;
 
     private final Gate gate;
     private final ApiKeys apiKeys;

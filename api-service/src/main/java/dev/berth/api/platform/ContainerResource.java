@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What can be done with a container whichever API made it. */
 @Path("/berth/v1/containers/{id}")
-@Tag(name = "Berth")
+@Tag(name = "Containers")
 public class ContainerResource {
 
     private final Gate gate;

@@ -39,8 +39,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Gate {
 
-    private static final String TOKEN = "X-Auth-Token";
-    private static final String INTERNAL = "X-Berth-Internal";
+    static final String TOKEN = "X-Auth-Token";
+    static final String INTERNAL = "X-Berth-Internal";
 
     private final Callers callers;
     private final PlatformDialect dialect;

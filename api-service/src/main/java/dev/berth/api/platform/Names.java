@@ -6,7 +6,7 @@ import dev.berth.api.refusal.Refusal.Problem;
 /** Names of organizations and projects: what people call them, so nearly anything. */
 final class Names {
 
-    private static final int LONGEST = 100;
+    static final int LONGEST = 100;
 
     static String required(Fields fields) {
         String name = fields.required("name");

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Organizations; only the operator makes them. */
 @Path("/berth/v1/organizations")
-@Tag(name = "Berth")
+@Tag(name = "Organizations")
 public class OrganizationResource {
 
     private final Gate gate;

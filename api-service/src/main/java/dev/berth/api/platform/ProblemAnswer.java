@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Errors of Berth's own API, as RFC 9457 has them. */
 final class ProblemAnswer {
 
-    private static final String PROBLEM = "application/problem+json";
+    static final String PROBLEM = "application/problem+json";
 
     /** How each refusal is spelled. */
     static Answer of(Refusal refusal) {

@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Projects of an organization. */
 @Path("/berth/v1/projects")
-@Tag(name = "Berth")
+@Tag(name = "Projects")
 public class ProjectResource {
 
     private final Gate gate;

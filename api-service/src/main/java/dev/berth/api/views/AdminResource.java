@@ -20,10 +20,13 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The views, for operators. */
 @Internal
 @Path("/berth/v1/admin/views")
+@Tag(name = "Views")
 public class AdminResource {
 
     private static final String STUCK = "select kind, id, version, problem, since from views.stuck order by since";
@@ -63,6 +66,7 @@ public class AdminResource {
 
     /** The fingerprint is computed for the asking, over all rows. */
     @GET
+    @Operation(summary = "How the views are")
     public Uni<Response> state() {
         return database.withTransaction(connection -> connection
                 .query("set transaction isolation level repeatable read, read only; set local timezone = 'UTC'")
@@ -94,6 +98,7 @@ public class AdminResource {
     /** Makes the views anew beside those in use; answers when they are in use, or at once when not to wait. */
     @POST
     @Path("/rebuild")
+    @Operation(summary = "Make the views anew beside those in use, and then use them")
     public Uni<Response> rebuild(@QueryParam("wait") @DefaultValue("true") boolean wait) {
         Uni<Rebuilding> end = rebuild.start();
         return wait ? end.map(AdminResource::answer) : Uni.createFrom().item(() -> answer(rebuild.state()));
@@ -102,6 +107,7 @@ public class AdminResource {
     /** How far the rebuild is that this instance was asked for. */
     @GET
     @Path("/rebuild")
+    @Operation(summary = "How far the rebuild is that this instance was asked for")
     public Response rebuilding() {
         return JsonAnswer.of(200, rebuild.state());
     }
@@ -117,6 +123,7 @@ public class AdminResource {
     /** Holds the projector of this instance. */
     @POST
     @Path("/pause")
+    @Operation(summary = "Hold the projector of this instance")
     public Uni<Response> pause() {
         gate.close();
         return state();
@@ -125,6 +132,7 @@ public class AdminResource {
     /** Lets it go on. */
     @POST
     @Path("/resume")
+    @Operation(summary = "Let the projector of this instance go on")
     public Uni<Response> resume() {
         gate.open();
         return state();

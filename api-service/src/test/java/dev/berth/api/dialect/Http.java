@@ -2,6 +2,7 @@ package dev.berth.api.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.berth.api.openapi.Promises;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A client that sends what it is told, byte by byte, and shows what comes back. */
+/**
+ * A client that sends what it is told, byte by byte, and shows what comes back. Each answer is held to what the API's
+ * document says of it.
+ */
 public final class Http {
 
     private static final HttpClient CLIENT =
@@ -51,7 +55,9 @@ public final class Http {
     }
 
     public Response send(String method, String path, String body) {
-        return send(method, path, BodyPublishers.ofString(body));
+        Response response = send(method, path, BodyPublishers.ofString(body));
+        Promises.holdAccepted(method, path, body, response);
+        return response;
     }
 
     public Response send(String method, String path, BodyPublisher body) {
@@ -59,7 +65,9 @@ public final class Http {
                 HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         headers.forEach(request::header);
         try {
-            return Response.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            Response response = Response.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            Promises.hold(method, path, response);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

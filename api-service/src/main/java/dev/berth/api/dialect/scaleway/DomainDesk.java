@@ -11,6 +11,8 @@ import dev.berth.api.domain.Domain;
 import dev.berth.api.domain.Domains;
 import dev.berth.api.domain.Hostname;
 import dev.berth.api.domain.NewDomain;
+import dev.berth.api.openapi.ObjectShape;
+import dev.berth.api.openapi.Shape;
 import dev.berth.api.refusal.Refusal;
 import dev.berth.api.refusal.Refused;
 import dev.berth.api.tenancy.Projects;
@@ -60,6 +62,17 @@ public class DomainDesk {
         List<String> tags = fields.texts("tags").orElse(List.of());
         fields.check();
         return new NewDomain(new DomainId(UUID.randomUUID()), container.orElseThrow(), hostname, tags);
+    }
+
+    /** What both versions read of a new domain, as documents say it. */
+    public static ObjectShape newDomain() {
+        return ObjectShape.empty()
+                .with("container_id", Shape.id())
+                .with(
+                        "hostname",
+                        Shape.text(Hostname.LONGEST)
+                                .minLength(Hostname.SHORTEST)
+                                .addExample("shop.example.com"));
     }
 
     /** Gives a domain the tags that a request's body has, if any. */

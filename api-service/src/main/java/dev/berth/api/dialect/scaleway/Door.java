@@ -26,7 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Door {
 
-    private static final String TOKEN = "X-Auth-Token";
+    static final String TOKEN = "X-Auth-Token";
 
     private final Callers callers;
     private final ScalewayDialect dialect;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Durations {
 
     private static final int NANO_DIGITS = 9;
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,9}))?s");
+    /** What a duration looks like. */
+    public static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,9}))?s");
 
     /** The duration of a text; empty when it is none. */
     public static Optional<Duration> parse(String text) {

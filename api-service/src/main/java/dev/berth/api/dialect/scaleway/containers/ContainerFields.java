@@ -37,17 +37,21 @@ public final class ContainerFields {
     /** Megabytes are decimal. */
     public static final long MEGABYTE = 1_000_000L;
 
-    private static final Map<String, Privacy> PRIVACIES = Map.of("public", Privacy.PUBLIC, "private", Privacy.PRIVATE);
-    private static final Map<String, Protocol> PROTOCOLS = Map.of("http1", Protocol.HTTP1, "h2c", Protocol.H2C);
-    private static final Map<String, String> SANDBOXES = Map.of("v1", "v1", "v2", "v2");
+    static final Map<String, Privacy> PRIVACIES = Map.of("public", Privacy.PUBLIC, "private", Privacy.PRIVATE);
+    static final Map<String, Protocol> PROTOCOLS = Map.of("http1", Protocol.HTTP1, "h2c", Protocol.H2C);
+    static final Map<String, String> SANDBOXES = Map.of("v1", "v1", "v2", "v2");
 
-    private static final int LONGEST_NAME = 34;
-    private static final int LONGEST_TEXT = 255;
-    private static final int MOST_CONCURRENCY = 1000;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][-a-z0-9]*[a-z0-9]");
-    private static final Pattern IMAGE = Pattern.compile("[!-~]+");
+    static final int LEAST_SCALE = 0;
+    static final int MOST_MIN_SCALE = 10;
+    static final int MOST_SCALE = 50;
+    static final int MOST_CONCURRENCY = 1000;
+    static final int MOST_PORT = 65_535;
+    static final int LONGEST_NAME = 34;
+    static final int LONGEST_TEXT = 255;
+    static final Pattern NAME = Pattern.compile("[a-z0-9][-a-z0-9]*[a-z0-9]");
+    static final Pattern IMAGE = Pattern.compile("[!-~]+");
     /** Knative's own processes listen on these beside the container. */
-    private static final Set<Integer> RESERVED_PORTS = Set.of(8008, 8012, 8013, 8022, 9090, 9091);
+    static final Set<Integer> RESERVED_PORTS = Set.of(8008, 8012, 8013, 8022, 9090, 9091);
 
     /** What the versions of the API call by names of their own. */
     public record Particular(
@@ -94,8 +98,8 @@ public final class ContainerFields {
                 fields.text("description", LONGEST_TEXT),
                 Variables.plain(fields),
                 particular.secrets(),
-                fields.count("min_scale", 0, 10),
-                fields.count("max_scale", 1, 50),
+                fields.count("min_scale", LEAST_SCALE, MOST_MIN_SCALE),
+                fields.count("max_scale", 1, MOST_SCALE),
                 fields.object("scaling_option").flatMap(ContainerFields::target),
                 particular.concurrency(),
                 particular.memoryBytes(),
@@ -116,7 +120,7 @@ public final class ContainerFields {
     }
 
     private static Optional<Integer> port(Fields fields) {
-        Optional<Integer> port = fields.count("port", 1, 65_535);
+        Optional<Integer> port = fields.count("port", 1, MOST_PORT);
         port.filter(RESERVED_PORTS::contains)
                 .ifPresent(reserved -> fields.refuse("port", CONSTRAINT, reserved + " is reserved for the platform"));
         return port;

@@ -25,9 +25,9 @@ public record NamespacePatch(
         SecretChange secrets,
         Optional<List<String>> tags) {
 
-    private static final int LONGEST_NAME = 50;
-    private static final int LONGEST_TEXT = 255;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])");
+    static final int LONGEST_NAME = 50;
+    static final int LONGEST_TEXT = 255;
+    static final Pattern NAME = Pattern.compile("[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])");
 
     /** What a request says; the versions differ in how they speak of secrets. */
     public static NamespacePatch read(Fields fields, Function<Fields, SecretChange> secrets) {

@@ -29,14 +29,16 @@ public record ProbePatch(
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final int LONGEST_PATH = 100;
+    static final int LEAST_FAILURES = 3;
+    static final int MOST_FAILURES = 50;
+    static final int LONGEST_PATH = 100;
     /** A path goes into a request line, so nothing that would end or split it may be in it. */
-    private static final Pattern PATH = Pattern.compile("/[!-~]*");
+    static final Pattern PATH = Pattern.compile("/[!-~]*");
 
     /** The members that are there, each within its bounds. */
     public static ProbePatch read(Fields fields) {
         return new ProbePatch(
-                fields.count("failure_threshold", 3, 50),
+                fields.count("failure_threshold", LEAST_FAILURES, MOST_FAILURES),
                 Words.duration(fields, "interval", SHORTEST, LONGEST),
                 Words.duration(fields, "timeout", SHORTEST, LONGEST),
                 ask(fields));

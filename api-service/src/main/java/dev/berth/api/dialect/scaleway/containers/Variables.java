@@ -20,11 +20,11 @@ public final class Variables {
     private static final String PLAIN = "environment_variables";
     private static final String SECRET = "secret_environment_variables";
 
-    private static final int MOST = 200;
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_VALUE_BYTES = 65_536;
+    static final int MOST = 200;
+    static final int LONGEST_NAME = 255;
+    static final int LONGEST_VALUE_BYTES = 65_536;
     /** What both engines take as the name of a variable. */
-    private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+    static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
     /** The plain variables, where the request speaks of them. */
     public static Optional<Map<String, String>> plain(Fields fields) {

@@ -26,13 +26,13 @@ public final class TriggerFields {
     /** The most characters of what a cron sends. */
     public static final int LONGEST_BODY = 10_000;
 
-    private static final int LONGEST_NAME = 50;
-    private static final int LONGEST_TEXT = 255;
-    private static final int LONGEST_CREDENTIAL = 65_536;
-    private static final int LONGEST_SUBJECT = 100;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?");
-    private static final Pattern URL = Pattern.compile("https?://[!-~]+");
-    private static final Pattern SUBJECT = Pattern.compile("\\S+");
+    static final int LONGEST_NAME = 50;
+    static final int LONGEST_TEXT = 255;
+    static final int LONGEST_CREDENTIAL = 65_536;
+    static final int LONGEST_SUBJECT = 100;
+    static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?");
+    static final Pattern URL = Pattern.compile("https?://[!-~]+");
+    static final Pattern SUBJECT = Pattern.compile("\\S+");
 
     /** The name of a new trigger. */
     public static String name(Fields fields) {

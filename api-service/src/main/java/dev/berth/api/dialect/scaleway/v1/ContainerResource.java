@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Containers in Scaleway's words. */
 @Path("/containers/v1/regions/{region}/containers")
-@Tag(name = "Scaleway Serverless Containers v1")
+@Tag(name = "Containers")
 public class ContainerResource extends ContainerEndpoints {
 
     private final PublicAddress address;

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Domains in Scaleway's words. */
 @Path("/containers/v1/regions/{region}/domains")
-@Tag(name = "Scaleway Serverless Containers v1")
+@Tag(name = "Domains")
 public class DomainResource {
 
     private final Door door;

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Namespaces in Scaleway's words. */
 @Path("/containers/v1/regions/{region}/namespaces")
-@Tag(name = "Scaleway Serverless Containers v1")
+@Tag(name = "Namespaces")
 public class NamespaceResource extends NamespaceEndpoints {
 
     NamespaceResource(Door door, Namespaces namespaces, Projects projects, Queries queries) {

@@ -18,10 +18,10 @@ enum SourceForm {
     SQS("sqs_config"),
     NATS("nats_config");
 
-    private static final int MOST_SERVERS = 5;
-    private static final Pattern SERVER = Pattern.compile("[!-~]+");
-    private static final Pattern HEADER = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t -~]*");
+    static final int MOST_SERVERS = 5;
+    static final Pattern SERVER = Pattern.compile("[!-~]+");
+    static final Pattern HEADER = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
+    static final Pattern HEADER_VALUE = Pattern.compile("[\\t -~]*");
 
     private final String field;
 
@@ -46,7 +46,7 @@ enum SourceForm {
         });
     }
 
-    private List<String> needed() {
+    List<String> needed() {
         return switch (this) {
             case CRON -> List.of("schedule");
             case SQS -> List.of("region", "queue_url", "access_key_id", "secret_access_key");

@@ -33,9 +33,9 @@ record TriggerBody(
     static final Map<String, Method> METHODS = Map.of(
             "get", Method.GET, "post", Method.POST, "put", Method.PUT, "patch", Method.PATCH, "delete", Method.DELETE);
 
-    private static final int LONGEST_PATH = 255;
+    static final int LONGEST_PATH = 255;
     /** A path goes into a request line, so nothing that would end or split it may be in it. */
-    private static final Pattern PATH = Pattern.compile("/[!-~]*");
+    static final Pattern PATH = Pattern.compile("/[!-~]*");
 
     /** A new trigger as a request asks for it. Throws {@link Refused} with all that is wrong. */
     static NewTrigger create(Fields fields) {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Triggers in Scaleway's words. */
 @Path("/containers/v1/regions/{region}/triggers")
-@Tag(name = "Scaleway Serverless Containers v1")
+@Tag(name = "Triggers")
 public class TriggerResource extends TriggerEndpoints {
 
     private static final Set<String> ALL = Set.of(TriggerView.CRON, TriggerView.SQS, TriggerView.NATS);

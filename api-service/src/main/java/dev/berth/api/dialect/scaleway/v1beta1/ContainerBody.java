@@ -25,7 +25,7 @@ import java.util.UUID;
 /** Reads what a client sends of a container. */
 final class ContainerBody {
 
-    private static final Map<String, Boolean> HTTP_OPTIONS = Map.of("enabled", false, "redirected", true);
+    static final Map<String, Boolean> HTTP_OPTIONS = Map.of("enabled", false, "redirected", true);
 
     /** A new container as a request asks for it. Throws {@link Refused} with all that is wrong. */
     static NewContainer create(Fields fields, RegistryNamespace registry) {

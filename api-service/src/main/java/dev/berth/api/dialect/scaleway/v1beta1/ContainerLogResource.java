@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What a container wrote, of which only this version of the API speaks. */
 @Path("/containers/v1beta1/regions/{region}/containers/{id}/logs")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Containers")
 public class ContainerLogResource {
 
     private final Door door;

@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Containers in the words of Scaleway's older version. */
 @Path("/containers/v1beta1/regions/{region}/containers")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Containers")
 public class ContainerResource extends ContainerEndpoints {
 
     private final PublicAddress address;

@@ -23,7 +23,7 @@ import java.util.UUID;
 /** What a request says of a cron; empty where it says nothing. */
 record CronBody(Optional<String> schedule, Optional<String> args, Optional<String> name) {
 
-    private static final int LONGEST_NAME = 255;
+    static final int LONGEST_NAME = 255;
     private static final String TIMEZONE = "UTC";
 
     /** A new cron as a request asks for it. Throws {@link Refused} with all that is wrong. */

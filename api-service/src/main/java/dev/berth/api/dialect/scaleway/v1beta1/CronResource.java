@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Triggers that fire on a schedule, which are a kind of their own in Scaleway's older version. */
 @Path("/containers/v1beta1/regions/{region}/crons")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Crons")
 public class CronResource extends TriggerEndpoints {
 
     CronResource(Door door, Triggers triggers, Projects projects, Queries queries) {

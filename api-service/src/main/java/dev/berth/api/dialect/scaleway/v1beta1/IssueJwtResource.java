@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Tokens as older clients ask for them. */
 @Path("/containers/v1beta1/regions/{region}/issue-jwt")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Tokens")
 public class IssueJwtResource {
 
     private final Door door;

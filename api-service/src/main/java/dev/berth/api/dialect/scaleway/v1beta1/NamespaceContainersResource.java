@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** The containers of one namespace, which the Serverless Framework's plugin asks for. */
 @Path("/containers/v1beta1/regions/{region}/namespaces/{id}/containers")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Containers")
 public class NamespaceContainersResource {
 
     private final Door door;

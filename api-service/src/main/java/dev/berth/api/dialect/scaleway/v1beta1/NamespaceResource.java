@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Namespaces in the words of Scaleway's older version. */
 @Path("/containers/v1beta1/regions/{region}/namespaces")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Namespaces")
 public class NamespaceResource extends NamespaceEndpoints {
 
     private final RegistryNamespace registry;

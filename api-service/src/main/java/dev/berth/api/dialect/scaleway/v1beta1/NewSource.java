@@ -22,7 +22,7 @@ record NewSource(Optional<Plaintext> credential, Draft draft, Map<String, String
     static final String PLATFORM_QUEUE = "scw_sqs_config";
     static final String PLATFORM_SUBJECT = "scw_nats_config";
 
-    private static final int LONGEST_QUEUE = 100;
+    static final int LONGEST_QUEUE = 100;
 
     /** A pure function; it may be called again. */
     @FunctionalInterface

@@ -22,7 +22,7 @@ record TokenBody(TokenOwner owner, String description, Optional<Instant> expires
     private static final String CONTAINER = "container_id";
     private static final String NAMESPACE = "namespace_id";
     private static final String EXPIRY = "expires_at";
-    private static final int LONGEST_DESCRIPTION = 255;
+    static final int LONGEST_DESCRIPTION = 255;
 
     /** What a client may call them in a query: a container was once a function. */
     private static final Map<String, String> IN_QUERY = Map.of(

@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Tokens in Scaleway's words. */
 @Path("/containers/v1beta1/regions/{region}/tokens")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Tokens")
 public class TokenResource {
 
     private final Door door;

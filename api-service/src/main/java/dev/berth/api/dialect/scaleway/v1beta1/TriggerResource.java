@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Triggers that fire for each message, in the words of Scaleway's older version. */
 @Path("/containers/v1beta1/regions/{region}/triggers")
-@Tag(name = "Scaleway Serverless Containers v1beta1")
+@Tag(name = "Triggers")
 public class TriggerResource extends TriggerEndpoints {
 
     TriggerResource(Door door, Triggers triggers, Projects projects, Queries queries) {
