@@ -24,6 +24,10 @@ record ForeignClient(String folder, List<String> tools, String install, String r
 
     static final ForeignClient JAVASCRIPT =
             new ForeignClient("javascript", List.of("node", "npm"), "npm ci --no-audit --no-fund", "npm test");
+    /** What it needs besides npm compiles a module of its own. */
+    static final ForeignClient SERVERLESS = new ForeignClient(
+            "serverless", List.of("node", "npm", "python3", "make", "g++"), "npm ci --no-audit --no-fund", "npm test");
+
     static final ForeignClient PYTHON = new ForeignClient(
             "python",
             List.of("python3"),

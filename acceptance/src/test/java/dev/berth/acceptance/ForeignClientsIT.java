@@ -35,7 +35,8 @@ class ForeignClientsIT {
     @BeforeAll
     static void start() throws Exception {
         Map<ForeignClient, Future<Outcome>> installed = new LinkedHashMap<>();
-        for (ForeignClient client : List.of(ForeignClient.JAVASCRIPT, ForeignClient.PYTHON, ForeignClient.GO)) {
+        for (ForeignClient client :
+                List.of(ForeignClient.SERVERLESS, ForeignClient.JAVASCRIPT, ForeignClient.PYTHON, ForeignClient.GO)) {
             installed.put(client, AT_ONCE.submit(client::installed));
         }
         berth = BerthUp.start(folder);
@@ -66,6 +67,11 @@ class ForeignClientsIT {
     @Test
     void scaleways_sdk_for_go() throws Exception {
         assertServed(ForeignClient.GO);
+    }
+
+    @Test
+    void scaleways_plugin_of_the_serverless_framework() throws Exception {
+        assertServed(ForeignClient.SERVERLESS);
     }
 
     private static void assertServed(ForeignClient client) throws Exception {

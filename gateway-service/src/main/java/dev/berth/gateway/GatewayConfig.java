@@ -29,6 +29,9 @@ public interface GatewayConfig {
     /** Where clients find the gateway, as API answers spell it; not read here. */
     Optional<Integer> publicUrlPort();
 
+    /** Where clients find the gateway's HTTPS, as API answers spell it; not read here. */
+    Optional<Integer> publicUrlHttpsPort();
+
     /** How many event loops serve; 0 for one per processor. */
     @WithDefault("0")
     int eventLoops();

@@ -204,7 +204,6 @@ final class Berth {
         values.put("berth.gateway.port", Integer.toString(settings.gatewayPort()));
         values.put("berth.gateway.tls.port", Integer.toString(settings.httpsPort()));
         values.put("berth.gateway.tls.authority", settings.authority().toString());
-        values.put("berth.gateway.public-url-port", Integer.toString(settings.gatewayPort()));
         values.put("berth.api.url", settings.apiUrl());
         values.put("berth.reconciler.url", settings.apiUrl());
         values.put("berth.reconciler.logs", settings.data().resolve("logs").toString());

@@ -56,6 +56,6 @@ class ContainerCasesTest {
                 Optional.empty(),
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return ContainerAnswer.json(shown, new PublicAddress("http", "localhost", 8090), "fr-par");
+        return ContainerAnswer.json(shown, new PublicAddress("http", "localhost", 8090, Optional.empty()), "fr-par");
     }
 }
