@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 record ForeignClient(String folder, List<String> tools, String install, String run) {
 
-    static final ForeignClient JAVASCRIPT =
-            new ForeignClient("javascript", List.of("node", "npm"), "npm ci --no-audit --no-fund", "npm test");
+    static final ForeignClient JAVASCRIPT = new ForeignClient(
+            "javascript", List.of("node", "npm"), "npm ci --engine-strict --no-audit --no-fund", "npm test");
     /** What it needs besides npm compiles a module of its own. */
     static final ForeignClient SERVERLESS = new ForeignClient(
             "serverless", List.of("node", "npm", "python3", "make", "g++"), "npm ci --no-audit --no-fund", "npm test");
@@ -47,6 +47,10 @@ record ForeignClient(String folder, List<String> tools, String install, String r
                     + "|NewConnectionError|ConnectTimeoutError|Temporary failure in name resolution"
                     + "|dial tcp|i/o timeout|TLS handshake timeout");
 
+    /** What npm, pip and go say when they are asked for what is newer than they are, or than what they run on. */
+    private static final Pattern TOO_OLD = Pattern.compile(
+            "EBADENGINE|requires a different Python|invalid go version|requires go >=|toolchain not available");
+
     /** How far it came. */
     sealed interface Outcome {
         record Done() implements Outcome {}
@@ -67,6 +71,8 @@ record ForeignClient(String folder, List<String> tools, String install, String r
         return switch (shell(install, Map.of())) {
             case Outcome.Failed(String said)
             when UNREACHABLE.matcher(said).find() -> new Outcome.Lacking("its package registry cannot be reached");
+            case Outcome.Failed(String said)
+            when TOO_OLD.matcher(said).find() -> new Outcome.Lacking("it takes newer tools than this machine has");
             case Outcome outcome -> outcome;
         };
     }
