@@ -1,6 +1,19 @@
--- Takes the place of the function that V1 made: data that exists has V1 as it was, so it stays as it is.
---
--- Writes everything or raises: BE001 with {"stream", "expected", "actual"}, or BE002 with {"scope", "name", "holder"}.
+-- Takes the place of the function that V1 made, which counted nothing: data that exists has V1 as it was, so it stays as
+-- it is, and nobody may write past this one.
+drop function if exists append_events(
+    text[], boolean[],
+    text[], uuid[], bigint[],
+    text[], uuid[], bigint[], bigint[],
+    uuid[], uuid[], uuid[],
+    uuid[], text[], uuid[], bigint[],
+    uuid[], uuid[], text[], text[],
+    text[], text[], text[], uuid[],
+    text[], text[], text[], uuid[],
+    text, timestamptz, text, text, text, text
+);
+
+-- Writes everything or raises: BE001 with {"stream", "expected", "actual"}, BE002 with {"scope", "name", "holder"}, or
+-- BE003 with {"owner", "kind", "most", "current"}.
 -- Answers null, or the transaction that used the key before.
 --
 -- The order of the steps matters. Streams are locked before the transaction has a number, so that the numbers rise
@@ -15,6 +28,7 @@ create or replace function append_events(
     event_organization uuid[], event_project uuid[], event_type text[], event_body text[],
     free_scope text[], free_name text[], free_kind text[], free_id uuid[],
     claim_scope text[], claim_name text[], claim_kind text[], claim_id uuid[],
+    count_owner uuid[], count_kind text[], count_by bigint[], count_most bigint[],
     idempotency_key text, at timestamptz, by_actor text, of_correlation text, of_causation text, of_traceparent text
 ) returns xid8 language plpgsql
     -- plans are made while there are few rows, and kept when there are many
@@ -51,6 +65,18 @@ begin
     if found then
         raise exception 'a stream is at another version' using errcode = 'BE001', detail = row_to_json(wrong);
     end if;
+
+    -- who counts towards a limit has locked the count above: what others have counted is committed, and seen
+    for i in 1 .. cardinality(count_owner) loop
+        if count_most[i] is not null then
+            select count_owner[i] as owner, count_kind[i] as kind, count_most[i] as most,
+                   coalesce(sum(n), 0)::bigint as current into wrong
+            from tally where owner_id = count_owner[i] and kind = count_kind[i];
+            if wrong.current + count_by[i] > wrong.most then
+                raise exception 'a limit is reached' using errcode = 'BE003', detail = row_to_json(wrong);
+            end if;
+        end if;
+    end loop;
 
     if cardinality(free_name) > 0 then
         delete from unique_name n using unnest(free_scope, free_name, free_kind, free_id) as f(scope, name, kind, id)
@@ -96,5 +122,12 @@ begin
             raise exception 'a name was freed just now' using errcode = 'serialization_failure';
         end if;
     end if;
+
+    -- last, as it may wait for others: whoever holds a row of the tally waits for nobody any more
+    for i in 1 .. cardinality(count_owner) loop
+        insert into tally as t (owner_id, kind, stripe, n)
+        values (count_owner[i], count_kind[i], pg_backend_pid() % 16, count_by[i])
+        on conflict (owner_id, kind, stripe) do update set n = t.n + excluded.n;
+    end loop;
     return null;
 end $$;

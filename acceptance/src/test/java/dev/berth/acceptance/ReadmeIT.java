@@ -112,6 +112,16 @@ class ReadmeIT {
                 .isEqualTo("berth: this key may not write projects\n[1]");
     }
 
+    @Test
+    void quotas_and_their_use_are_shown() throws Exception {
+        assertThat(berth.shell("./berth quotas").lines())
+                .anySatisfy(line -> assertThat(line).matches("RESOURCE +USED +LIMIT +PROJECT ID +ORGANIZATION ID"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("namespaces +[1-9]\\d* +- +" + berth.credential("SCW_DEFAULT_PROJECT_ID") + ".*"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("projects +\\d+ +- +- +" + berth.credential("SCW_DEFAULT_ORGANIZATION_ID")));
+    }
+
     private static JsonNode berthJson(String arguments) throws IOException, InterruptedException {
         return new ObjectMapper().readTree(berth.shell("./berth " + arguments + " --json"));
     }

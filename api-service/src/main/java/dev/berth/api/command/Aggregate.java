@@ -32,6 +32,11 @@ public interface Aggregate<S, C, E extends Event> {
     /** The names that an event takes and gives back, from the state before it. */
     NameChange names(S before, E event);
 
+    /** How many more of these there are after an event, or fewer; 0 for all that nobody limits. */
+    default int counted(E event) {
+        return 0;
+    }
+
     /** What the loss of a name means to the caller; empty when another name will do. */
     default Optional<Refusal> taken(NameTaken taken) {
         return Optional.of(new Refusal.NameTaken(

@@ -18,6 +18,7 @@ import dev.berth.api.store.Append;
 import dev.berth.api.store.Appended;
 import dev.berth.api.store.EventStore;
 import dev.berth.api.store.Guard;
+import dev.berth.api.store.LimitReached;
 import dev.berth.api.store.NameTaken;
 import dev.berth.api.store.StreamWrite;
 import dev.berth.api.store.UniqueName;
@@ -51,6 +52,7 @@ public final class CommandHandler<S, C, E extends Event> {
     private final InstantSource clock;
     private final CommandMetrics metrics;
     private final AfterAppend afterAppend;
+    private final Quotas quotas;
     private final Streams<S, C, E> streams;
 
     CommandHandler(
@@ -58,12 +60,14 @@ public final class CommandHandler<S, C, E extends Event> {
             EventStore store,
             InstantSource clock,
             CommandMetrics metrics,
-            AfterAppend afterAppend) {
+            AfterAppend afterAppend,
+            Quotas quotas) {
         this.aggregate = aggregate;
         this.store = store;
         this.clock = clock;
         this.metrics = metrics;
         this.afterAppend = afterAppend;
+        this.quotas = quotas;
         this.streams = new Streams<>(aggregate, store);
     }
 
@@ -127,6 +131,8 @@ public final class CommandHandler<S, C, E extends Event> {
                         .transform(conflict -> afterConflict(request.principal(), conflict))
                         .onFailure(NameTaken.class)
                         .transform(this::afterTaken)
+                        .onFailure(LimitReached.class)
+                        .transform(reached -> new Refused(Quotas.exceeded(reached)))
                         .onItem()
                         .call(outcome -> outcome.events().isEmpty() ? confirm(request.principal()) : done())
                         .onFailure(Refused.class)
@@ -193,10 +199,12 @@ public final class CommandHandler<S, C, E extends Event> {
         S state = attempt.before().state();
         List<UniqueName> claims = new ArrayList<>();
         List<UniqueName> frees = new ArrayList<>();
+        int more = 0;
         for (E event : events) {
             NameChange change = aggregate.names(state, event);
             claims.addAll(change.claims());
             frees.addAll(change.frees());
+            more += aggregate.counted(event);
             state = aggregate.evolve(state, event);
         }
         Tenant tenant = aggregate.tenant(state).orElseThrow();
@@ -208,7 +216,8 @@ public final class CommandHandler<S, C, E extends Event> {
                 tenant.namespace(),
                 events,
                 claims,
-                frees);
+                frees,
+                quotas.counts(aggregate.kind(), tenant, more));
     }
 
     /** A key that changes itself is no guard of its own: it must be the very one that was shown. */

@@ -16,18 +16,20 @@ public class CommandShell {
     private final EventStore store;
     private final InstantSource clock;
     private final MeterRegistry metrics;
+    private final Quotas quotas;
     private final List<AfterAppend> listeners = new CopyOnWriteArrayList<>();
 
-    public CommandShell(EventStore store, InstantSource clock, MeterRegistry metrics) {
+    public CommandShell(EventStore store, InstantSource clock, MeterRegistry metrics, Quotas quotas) {
         this.store = store;
         this.clock = clock;
         this.metrics = metrics;
+        this.quotas = quotas;
     }
 
     /** The handler of one kind of resource. */
     public <S, C, E extends Event> CommandHandler<S, C, E> handler(Aggregate<S, C, E> aggregate) {
         CommandMetrics timer = new CommandMetrics(metrics, aggregate.kind());
-        return new CommandHandler<>(aggregate, store, clock, timer, this::appended);
+        return new CommandHandler<>(aggregate, store, clock, timer, this::appended, quotas);
     }
 
     /** Tells this listener of all that is appended from now on. */

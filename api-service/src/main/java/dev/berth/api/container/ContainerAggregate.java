@@ -89,6 +89,22 @@ final class ContainerAggregate implements Aggregate<Container.State, ContainerCo
         };
     }
 
+    @Override
+    public int counted(ContainerEvent event) {
+        return switch (event) {
+            case ContainerCreated _ -> 1;
+            case ContainerDeleted _ -> -1;
+            case ContainerConfigured _,
+                    DeploymentRequested _,
+                    ImagePinned _,
+                    DeploymentSucceeded _,
+                    DeploymentFailed _,
+                    ContainerDegraded _,
+                    ContainerRecovered _,
+                    ContainerDeletionRequested _ -> 0;
+        };
+    }
+
     private static List<UniqueName> names(NamespaceId namespace, String name, String host) {
         return List.of(new UniqueName(namesIn(namespace), name), new UniqueName(HOSTS, host));
     }

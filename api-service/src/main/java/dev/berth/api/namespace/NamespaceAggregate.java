@@ -89,6 +89,15 @@ final class NamespaceAggregate implements Aggregate<Namespace.State, NamespaceCo
         };
     }
 
+    @Override
+    public int counted(NamespaceEvent event) {
+        return switch (event) {
+            case NamespaceCreated _ -> 1;
+            case NamespaceDeleted _ -> -1;
+            case NamespaceConfigured _, VariablesRolledOut _, NamespaceDeletionRequested _ -> 0;
+        };
+    }
+
     /** The first configuration comes before any container. */
     private static boolean changesVariables(NamespaceConfigured configured) {
         return configured.revision() > 1 && configured.variablesRevision() == configured.revision();

@@ -47,20 +47,19 @@ public final class Document implements OASFilter {
         Schema key = document.schema("ApiKey", TenancyShapes.apiKey().schema());
         Schema secret = document.schema("ApiKeyWithSecret", TenancyShapes.apiKeyWithSecret());
         takes("POST", "/organizations", "createOrganization", TenancyShapes.newOrganization(), CREATED, organization);
+        List<Parameter> ofOrganization =
+                List.of(inQuery("organization_id", "Only those of this organization", Shape.id()));
         lists("/organizations", "listOrganizations", List.of(), organization);
         gives("GET", "/organizations/{id}", "getOrganization", organization);
         takes("POST", "/projects", "createProject", TenancyShapes.newProject(), CREATED, project);
-        lists(
-                "/projects",
-                "listProjects",
-                List.of(inQuery("organization_id", "Only those of this organization", Shape.id())),
-                project);
+        lists("/projects", "listProjects", ofOrganization, project);
         gives("GET", "/projects/{id}", "getProject", project);
         gives("DELETE", "/projects/{id}", "deleteProject", project);
         takes("POST", "/api-keys", "createApiKey", TenancyShapes.newApiKey(), CREATED, secret);
         lists("/api-keys", "listApiKeys", List.of(), key);
         gives("GET", "/api-keys/{id}", "getApiKey", key);
         gives("POST", "/api-keys/{id}/rotate", "rotateApiKey", secret);
+        lists("/quotas", "listQuotas", ofOrganization, document.schema("Quotas", TenancyShapes.quotas()));
         gives("DELETE", "/api-keys/{id}", "revokeApiKey", TenancyShapes.revoked());
     }
 

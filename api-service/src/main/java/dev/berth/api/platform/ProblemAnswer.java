@@ -10,6 +10,7 @@ import dev.berth.api.refusal.Refusal.Forbidden;
 import dev.berth.api.refusal.Refusal.Invalid;
 import dev.berth.api.refusal.Refusal.NameTaken;
 import dev.berth.api.refusal.Refusal.NotFound;
+import dev.berth.api.refusal.Refusal.QuotaExceeded;
 import dev.berth.api.refusal.Refusal.Transient;
 import dev.berth.api.refusal.Refusal.Unauthenticated;
 import dev.berth.api.refusal.Refusal.Violation;
@@ -37,6 +38,11 @@ final class ProblemAnswer {
             case Transient(var kind, var id, var state) ->
                 of(409, "the " + kind.wireName() + " " + id + " is " + state);
             case DomainUnproven(var _, var reason) -> of(400, reason);
+            case QuotaExceeded(var kind, var owner, var quota, var current) ->
+                of(
+                        403,
+                        "the " + owner.kind().wireName() + " " + owner + " has " + current + " " + kind.wireName()
+                                + "s, and may have " + quota);
             case Busy(Duration retryAfter) -> later("Berth has more to do than it can do at once", retryAfter);
         };
     }

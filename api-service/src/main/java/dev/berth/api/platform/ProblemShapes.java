@@ -16,7 +16,7 @@ final class ProblemShapes {
     private static final Map<Integer, String> MEANINGS = Map.of(
             400, "The request has faults; all of them are listed",
             401, "No key, or one that is unknown, revoked or expired",
-            403, "The key does not open this",
+            403, "The key does not open this, or there are as many as there may be",
             404, "There is none, or none that the key may know of",
             409, "The name is taken, or the resource is being deleted",
             413, "The body is too long",

@@ -4,7 +4,7 @@ import dev.berth.api.openapi.ObjectShape;
 import dev.berth.api.openapi.Shape;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** What is read and written of organizations, projects and API keys, as the document says it. */
+/** What is read and written of organizations, projects, API keys and quotas, as the document says it. */
 final class TenancyShapes {
 
     static Schema newOrganization() {
@@ -69,6 +69,20 @@ final class TenancyShapes {
         return ObjectShape.empty()
                 .with("id", Shape.id())
                 .with("status", Shape.word("revoked"))
+                .schema();
+    }
+
+    static Schema quotas() {
+        Schema quota = ObjectShape.empty()
+                .with("resource", Shape.word("namespaces", "containers", "projects"))
+                .with("per", Shape.word("project", "organization"))
+                .with("used", Shape.count())
+                .with("limit", Shape.orNull(Shape.count()).description("Null where there is none"))
+                .schema();
+        return ObjectShape.empty()
+                .with("project_id", Shape.id())
+                .with("organization_id", Shape.id())
+                .with("quotas", Shape.list(quota))
                 .schema();
     }
 

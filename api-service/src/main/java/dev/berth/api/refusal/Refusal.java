@@ -31,6 +31,9 @@ public sealed interface Refusal {
     /** The resource is on its way to another state, and cannot be changed meanwhile. */
     record Transient(Kind kind, String id, String state) implements Refusal {}
 
+    /** The owner has as many of a kind as it may have. */
+    record QuotaExceeded(Kind kind, ResourceId owner, long quota, long current) implements Refusal {}
+
     /** Not now: the same request will do later. */
     record Busy(Duration retryAfter) implements Refusal {}
 

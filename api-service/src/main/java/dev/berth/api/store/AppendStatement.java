@@ -24,7 +24,7 @@ final class AppendStatement {
 
     static final String SQL = "select append_events("
             + String.join(
-                    ", ", IntStream.rangeClosed(1, 34).mapToObj(n -> "$" + n).toList()) + ")::text";
+                    ", ", IntStream.rangeClosed(1, 38).mapToObj(n -> "$" + n).toList()) + ")::text";
 
     private static final Comparator<Claim> BY_NAME = Comparator.<Claim, String>comparing(
                     claim -> claim.name().scope())
@@ -42,6 +42,7 @@ final class AppendStatement {
         statement.events(events);
         statement.names(append.writes(), StreamWrite::frees);
         statement.names(append.writes(), StreamWrite::claims);
+        statement.counts(append.writes());
         statement.rest(append);
         return statement.tuple;
     }
@@ -50,7 +51,12 @@ final class AppendStatement {
     private void locks(Append append) {
         SortedMap<String, Boolean> locks = new TreeMap<>();
         append.guards().forEach(guard -> locks.put(guard.stream().toString(), false));
-        append.writes().forEach(write -> locks.put(write.stream().toString(), true));
+        append.writes().forEach(write -> {
+            locks.put(write.stream().toString(), true);
+            write.counts().stream()
+                    .filter(count -> count.most().isPresent())
+                    .forEach(count -> locks.put(count.lock(), true));
+        });
         tuple.addArrayOfString(locks.keySet().toArray(String[]::new));
         tuple.addArrayOfBoolean(locks.values().toArray(Boolean[]::new));
     }
@@ -90,6 +96,17 @@ final class AppendStatement {
         streams(claims, Claim::stream);
     }
 
+    private void counts(List<StreamWrite> writes) {
+        List<Count> counts = writes.stream()
+                .flatMap(write -> write.counts().stream())
+                .sorted(Comparator.comparing(Count::lock))
+                .toList();
+        uuids(counts, count -> count.owner().value());
+        strings(counts, count -> count.kind().wireName());
+        longs(counts, count -> (long) count.by());
+        longs(counts, count -> orNull(count.most()));
+    }
+
     private void rest(Append append) {
         tuple.addString(orNull(append.idempotencyKey()));
         tuple.addOffsetDateTime(append.time().atOffset(ZoneOffset.UTC));
@@ -108,7 +125,7 @@ final class AppendStatement {
         tuple.addArrayOfString(items.stream().map(value).toArray(String[]::new));
     }
 
-    private <T> void longs(List<T> items, Function<T, Long> value) {
+    private <T> void longs(List<T> items, Function<T, @Nullable Long> value) {
         tuple.addArrayOfLong(items.stream().map(value).toArray(Long[]::new));
     }
 

@@ -3,6 +3,7 @@ package dev.berth.api.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.events.EventJson;
+import dev.berth.events.Kind;
 import dev.berth.events.StreamId;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
@@ -11,6 +12,7 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.UUID;
 
 /** Tells the database's failures apart: what {@code append_events} refuses, what passes, and all others. */
 final class DatabaseFailure {
@@ -26,6 +28,7 @@ final class DatabaseFailure {
             return switch (refusal.getSqlState()) {
                 case "BE001" -> writeConflict(detail(refusal));
                 case "BE002" -> nameTaken(detail(refusal));
+                case "BE003" -> limitReached(detail(refusal));
                 default -> failure;
             };
         }
@@ -54,6 +57,14 @@ final class DatabaseFailure {
                 new UniqueName(
                         detail.get("scope").textValue(), detail.get("name").textValue()),
                 StreamId.parse(detail.get("holder").textValue()));
+    }
+
+    private static LimitReached limitReached(JsonNode detail) {
+        return new LimitReached(
+                UUID.fromString(detail.get("owner").textValue()),
+                Kind.of(detail.get("kind").textValue()),
+                detail.get("most").longValue(),
+                detail.get("current").longValue());
     }
 
     private static JsonNode detail(PgException refusal) {

@@ -72,6 +72,15 @@ final class ProjectAggregate implements Aggregate<Project.State, ProjectCommand,
         };
     }
 
+    @Override
+    public int counted(ProjectEvent event) {
+        return switch (event) {
+            case ProjectCreated _ -> 1;
+            case ProjectDeleted _ -> -1;
+            case ProjectDeletionRequested _ -> 0;
+        };
+    }
+
     private static UniqueName name(OrganizationId organization, String name) {
         return new UniqueName("organization/" + organization + "/projects", name);
     }

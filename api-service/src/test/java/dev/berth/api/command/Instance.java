@@ -40,7 +40,11 @@ public final class Instance {
     public final Authenticator authenticator;
 
     public Instance(EventStore store, Names names, DataKeys dataKeys, InstantSource clock) {
-        shell = new CommandShell(store, clock, metrics);
+        this(store, names, dataKeys, clock, Limits.NONE);
+    }
+
+    public Instance(EventStore store, Names names, DataKeys dataKeys, InstantSource clock, QuotasConfig limits) {
+        shell = new CommandShell(store, clock, metrics, new Quotas(limits));
         box = TestSecrets.box(dataKeys);
         organizations = new Organizations(shell);
         projects = new Projects(shell, organizations);

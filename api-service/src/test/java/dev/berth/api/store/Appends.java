@@ -1,5 +1,6 @@
 package dev.berth.api.store;
 
+import dev.berth.events.Kind;
 import dev.berth.events.NamespaceEvent;
 import dev.berth.events.NamespaceEvent.NamespaceCreated;
 import dev.berth.events.NamespaceEvent.NamespaceDeletionRequested;
@@ -45,7 +46,23 @@ public final class Appends {
                 Optional.of((NamespaceId) stream.resource()),
                 written,
                 claims,
-                frees);
+                frees,
+                List.of());
+    }
+
+    /** An append that makes one more, or one less, of which there may be at most so many. */
+    static Append counting(ProjectId owner, int by, Optional<Long> most) {
+        StreamWrite write = write(newStream(), 0, 1);
+        return of(new StreamWrite(
+                write.stream(),
+                write.expectedVersion(),
+                write.organization(),
+                write.project(),
+                write.namespace(),
+                write.events(),
+                write.claims(),
+                write.frees(),
+                List.of(new Count(owner, Kind.NAMESPACE, by, most))));
     }
 
     private static NamespaceEvent event(StreamId stream, long version) {

@@ -8,15 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.events.Event;
+import dev.berth.events.Kind;
 import dev.berth.events.NamespaceEvent.NamespaceCreated;
 import dev.berth.events.NamespaceEvent.NamespaceDeletionRequested;
 import dev.berth.events.NamespaceId;
+import dev.berth.events.ProjectId;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -336,6 +339,47 @@ abstract class EventStoreConformance {
                     .filteredOn(outcome -> !((Appended) outcome).repeated())
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void of_those_who_race_for_what_is_left_of_a_limit_as_many_win_as_there_is_room() {
+        ProjectId owner = new ProjectId(UUID.randomUUID());
+        done(store().append(Appends.counting(owner, 1, Optional.empty())));
+
+        List<Object> outcomes = race(_ -> store().append(Appends.counting(owner, 1, Optional.of(5L))));
+
+        assertThat(outcomes).filteredOn(Appended.class::isInstance).hasSize(4);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !(outcome instanceof Appended))
+                .hasSize(RACERS - 4)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(LimitReached.class, reached -> {
+                    assertThat(reached.owner()).isEqualTo(owner.value());
+                    assertThat(reached.kind()).isEqualTo(Kind.NAMESPACE);
+                    assertThat(reached.most()).isEqualTo(5);
+                    assertThat(reached.current()).isEqualTo(5);
+                }));
+    }
+
+    @Test
+    void what_is_gone_makes_room_and_what_another_has_takes_none() {
+        ProjectId owner = new ProjectId(UUID.randomUUID());
+        done(store().append(Appends.counting(new ProjectId(UUID.randomUUID()), 1, Optional.of(1L))));
+        done(store().append(Appends.counting(owner, 1, Optional.of(1L))));
+
+        refused(LimitReached.class, Appends.counting(owner, 1, Optional.of(1L)));
+        done(store().append(Appends.counting(owner, -1, Optional.empty())));
+
+        done(store().append(Appends.counting(owner, 1, Optional.of(1L))));
+    }
+
+    @Test
+    void what_is_above_a_limit_already_stays_and_nothing_is_added() {
+        ProjectId owner = new ProjectId(UUID.randomUUID());
+        race(_ -> store().append(Appends.counting(owner, 1, Optional.empty())));
+
+        LimitReached reached = refused(LimitReached.class, Appends.counting(owner, 1, Optional.of(2L)));
+
+        assertThat(reached.current()).isEqualTo(RACERS);
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class InMemoryEventStore implements EventStore, Names {
     private final List<Recorded<Event>> log = new ArrayList<>();
     private final Map<StreamId, List<Recorded<Event>>> streams = new HashMap<>();
     private final Map<UniqueName, StreamId> names = new HashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Appended> answered = new HashMap<>();
 
     @Override
@@ -35,9 +36,13 @@ public final class InMemoryEventStore implements EventStore, Names {
     private Appended write(Append append) {
         append.guards().forEach(guard -> require(guard.stream(), guard.version()));
         append.writes().forEach(write -> require(write.stream(), write.expectedVersion()));
+        append.writes().forEach(write -> write.counts().forEach(this::requireRoom));
         Map<UniqueName, StreamId> after = namesAfter(append.writes());
         names.clear();
         names.putAll(after);
+        append.writes()
+                .forEach(write ->
+                        write.counts().forEach(count -> counts.merge(count.lock(), (long) count.by(), Long::sum)));
         Appended appended = new Appended(append.recorded(UUID::randomUUID), false);
         for (Recorded<Event> recorded : appended.events()) {
             log.add(recorded);
@@ -50,6 +55,14 @@ public final class InMemoryEventStore implements EventStore, Names {
     private void require(StreamId stream, long version) {
         if (versionOf(stream) != version) {
             throw new WriteConflict(stream, version, versionOf(stream));
+        }
+    }
+
+    private void requireRoom(Count count) {
+        long current = counts.getOrDefault(count.lock(), 0L);
+        if (count.most().filter(most -> current + count.by() > most).isPresent()) {
+            throw new LimitReached(
+                    count.owner().value(), count.kind(), count.most().get(), current);
         }
     }
 

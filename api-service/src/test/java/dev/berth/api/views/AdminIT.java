@@ -146,6 +146,7 @@ class AdminIT {
                                 Optional.of(namespace),
                                 events,
                                 List.of(),
+                                List.of(),
                                 List.of())),
                         List.of(),
                         Optional.empty(),

@@ -86,6 +86,7 @@ final class ViewsOnPostgres implements AutoCloseable {
                         namespace,
                         Arrays.asList(events),
                         List.of(),
+                        List.of(),
                         List.of())),
                 List.of(),
                 Optional.empty(),

@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "./berth", description = "Asks a running Berth, as its operator or as the holder of an API key.")
 public final class Operator {
 
-    private static final Set<String> COMMANDS = Set.of("orgs", "projects", "keys");
+    private static final Set<String> COMMANDS = Set.of("orgs", "projects", "keys", "quotas");
 
     private final Map<String, String> environment;
     private final Path data;
@@ -70,6 +70,7 @@ public final class Operator {
                 .addSubcommand(new OrganizationCommands(operator))
                 .addSubcommand(new ProjectCommands(operator))
                 .addSubcommand(new KeyCommands(operator))
+                .addSubcommand(new QuotaCommand(operator))
                 .registerConverter(Expiry.class, Expiry.seenFrom(clock))
                 .registerConverter(UUID.class, Operator::id)
                 .setOut(out)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Answers, as a table for people or as JSON for machines. */
 final class Output {
@@ -17,10 +18,15 @@ final class Output {
     }
 
     void list(List<JsonNode> items, List<String> columns) {
+        list(items, UnaryOperator.identity(), columns);
+    }
+
+    /** A table shows the items as lines, JSON as they are. */
+    void list(List<JsonNode> items, UnaryOperator<List<JsonNode>> lines, List<String> columns) {
         if (json) {
             print(Api.JSON.createArrayNode().addAll(items));
         } else {
-            Table.lines(columns, items).forEach(out::println);
+            Table.lines(columns, lines.apply(items)).forEach(out::println);
         }
     }
 

@@ -1,4 +1,4 @@
-/** {@code ./berth orgs}, {@code projects} and {@code keys}: what an operator asks of a Berth that runs. */
+/** {@code ./berth orgs}, {@code projects}, {@code keys} and {@code quotas}: what an operator asks of a Berth that runs. */
 @NullMarked
 package dev.berth.standalone.operator;
 

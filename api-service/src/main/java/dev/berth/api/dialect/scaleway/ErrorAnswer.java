@@ -11,6 +11,7 @@ import dev.berth.api.refusal.Refusal.Invalid;
 import dev.berth.api.refusal.Refusal.NameTaken;
 import dev.berth.api.refusal.Refusal.NotFound;
 import dev.berth.api.refusal.Refusal.Problem;
+import dev.berth.api.refusal.Refusal.QuotaExceeded;
 import dev.berth.api.refusal.Refusal.Reason;
 import dev.berth.api.refusal.Refusal.Transient;
 import dev.berth.api.refusal.Refusal.Unauthenticated;
@@ -43,6 +44,8 @@ public record ErrorAnswer(int status, ObjectNode body, Optional<Duration> retryA
             // without a type, and in these words: clients try again when a message begins so
             case DomainUnproven(String _, String reason) ->
                 new ErrorAnswer(400, message("could not validate domain: " + reason));
+            case QuotaExceeded(Kind kind, ResourceId owner, long quota, long current) ->
+                quotaExceeded(kind, owner, quota, current);
             case Busy(Duration retryAfter) -> unavailable("Berth has more to do than it can do at once", retryAfter);
         };
     }
@@ -120,6 +123,17 @@ public record ErrorAnswer(int status, ObjectNode body, Optional<Duration> retryA
         ObjectNode body = body("transient_state", "resource is in a transient state");
         body.put("resource", singular(kind)).put("resource_id", id).put("current_state", state);
         return new ErrorAnswer(409, body);
+    }
+
+    private static ErrorAnswer quotaExceeded(Kind kind, ResourceId owner, long quota, long current) {
+        ObjectNode body = body("quotas_exceeded", "quota(s) exceeded for this resource");
+        body.putArray("details")
+                .addObject()
+                .put("resource", "containers_" + plural(kind))
+                .put("quota", quota)
+                .put("current", current)
+                .put(singular(owner.kind()) + "_id", owner.toString());
+        return new ErrorAnswer(403, body);
     }
 
     private static ObjectNode body(String type, String message) {

@@ -26,7 +26,15 @@ final class ErrorShapes {
                 document.response(
                         "Unauthenticated",
                         answer("No key, or one that is unknown, revoked or expired", deniedAuthentication())));
-        answers.put(403, document.response("Forbidden", answer("The key does not open this", permissionsDenied())));
+        answers.put(
+                403,
+                document.response(
+                        "Forbidden",
+                        answer(
+                                "The key does not open this, or the project has as many as it may have",
+                                Shape.anyOf(
+                                        document.schema("PermissionsDenied", permissionsDenied()),
+                                        document.schema("QuotasExceeded", quotasExceeded())))));
         answers.put(
                 404,
                 document.response(
@@ -93,6 +101,16 @@ final class ErrorShapes {
                 .with("action", Shape.word("read", "write"))
                 .schema();
         return typed("permissions_denied").with("details", Shape.list(detail)).schema();
+    }
+
+    private static Schema quotasExceeded() {
+        Schema detail = ObjectShape.empty()
+                .with("resource", Shape.text())
+                .with("quota", Shape.count())
+                .with("current", Shape.count())
+                .with("project_id", Shape.id())
+                .schema();
+        return typed("quotas_exceeded").with("details", Shape.list(detail)).schema();
     }
 
     private static ObjectShape about(String type) {

@@ -10,6 +10,7 @@ import dev.berth.api.refusal.Refusal.Invalid;
 import dev.berth.api.refusal.Refusal.NameTaken;
 import dev.berth.api.refusal.Refusal.NotFound;
 import dev.berth.api.refusal.Refusal.Problem;
+import dev.berth.api.refusal.Refusal.QuotaExceeded;
 import dev.berth.api.refusal.Refusal.Reason;
 import dev.berth.api.refusal.Refusal.Transient;
 import dev.berth.api.refusal.Refusal.Unauthenticated;
@@ -17,6 +18,7 @@ import dev.berth.api.refusal.Refusal.Verb;
 import dev.berth.api.refusal.Refusal.Violation;
 import dev.berth.events.Kind;
 import dev.berth.events.NamespaceId;
+import dev.berth.events.ProjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,9 @@ class ErrorAnswerTest {
         assertAnswer(new Transient(Kind.CONTAINER, ID, "deleting"), 409, """
                 {"type":"transient_state","message":"resource is in a transient state","resource":"container",\
                 "resource_id":"%s","current_state":"deleting"}""".formatted(ID));
+        assertAnswer(new QuotaExceeded(Kind.NAMESPACE, ProjectId.of(ID), 100, 100), 403, """
+                {"type":"quotas_exceeded","message":"quota(s) exceeded for this resource",\
+                "details":[{"resource":"containers_namespaces","quota":100,"current":100,"project_id":"%s"}]}""".formatted(ID));
         assertAnswer(new DomainUnproven("a.example", "it leads elsewhere"), 400, """
                 {"message":"could not validate domain: it leads elsewhere"}""");
     }
