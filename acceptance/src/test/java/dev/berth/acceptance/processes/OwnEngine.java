@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** A Docker daemon of the test's own, beside the machine's: what runs on that is not disturbed. */
 final class OwnEngine implements AutoCloseable {
 
+    private static final String BRIDGE = "berth-test0";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Its socket's path must be short. */
@@ -42,13 +43,14 @@ final class OwnEngine implements AutoCloseable {
     }
 
     void start() throws IOException {
+        ensureBridge();
         Process started = new ProcessBuilder(
                         "dockerd",
                         "--host=" + host(),
                         "--data-root=" + folder.resolve("data"),
                         "--exec-root=" + folder.resolve("exec"),
                         "--pidfile=" + folder.resolve("pid"),
-                        "--bridge=none")
+                        "--bridge=" + BRIDGE)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
@@ -60,6 +62,13 @@ final class OwnEngine implements AutoCloseable {
             }
             return run("docker", "--host", host(), "info") == 0;
         });
+    }
+
+    /** A bridge of its own: without one, a daemon takes the machine's away. */
+    private static void ensureBridge() throws IOException {
+        run("ip", "link", "add", "name", BRIDGE, "type", "bridge");
+        run("ip", "address", "replace", "198.18.255.1/24", "dev", BRIDGE);
+        run("ip", "link", "set", BRIDGE, "up");
     }
 
     /** As the upgrade of an engine does: its containers end with it. */
@@ -85,6 +94,7 @@ final class OwnEngine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
+        run("ip", "link", "delete", BRIDGE);
         run("rm", "-rf", folder.toString());
     }
 
