@@ -108,6 +108,15 @@ abstract class ProgramSettings extends Settings {
     }
 
     @Test
+    void the_limit_of_its_local_disk() throws Exception {
+        Deployed container = create("greedy", Map.of("local_storage_limit_bytes", 1_000_000_000));
+
+        container.ask("/disk?mb=1000"); // of 1,048,576 bytes each
+
+        assertThat(container.awaitError()).contains("killed for keeping more than 1000 MB on its local disk");
+    }
+
+    @Test
     void variables_that_are_taken_away() throws Exception {
         Deployed container = create("fewer", variables(Map.of("GREETING", "to be gone")));
         assertThat(container.ask("/").body()).isEqualTo("to be gone");

@@ -27,6 +27,9 @@ class Life implements Feed.Listener, Engine.Watcher {
     private static final Logger LOG = Logger.getLogger(Life.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** As often as a kubelet measures. */
+    private static final Duration LIMITS = Duration.ofSeconds(10);
+
     private final Instance<Reconciler> reconciler;
     private final Instance<Feed> feed;
     private final Instance<Engine> engine;
@@ -58,6 +61,7 @@ class Life implements Feed.Listener, Engine.Watcher {
         every(timer, SOON, feed.get()::heal);
         every(timer, SOON, this::sweepUntold);
         every(measuring, autoscaler.measure(), reconciler.get()::measure);
+        every(measuring, LIMITS, engine.get()::enforce);
     }
 
     /** Before the connection to Kafka goes, so that gateways still hear of it. */

@@ -1,8 +1,12 @@
 package dev.berth.sample;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,7 @@ final class Routes {
             case "/exit" -> exit(exchange);
             case "/stream" -> stream(exchange);
             case "/memory" -> memory(exchange);
+            case "/disk" -> disk(exchange);
             case "/cpu" -> cpu(exchange);
             case "/connect" -> connect(exchange);
             case "/large" ->
@@ -115,6 +120,18 @@ final class Routes {
             }
             return held.size();
         }
+    }
+
+    /** Writes so much more to the disk. */
+    private static void disk(Exchange exchange) throws IOException {
+        Path file = Path.of("/tmp/kept");
+        byte[] block = new byte[MEGABYTE];
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (int megabyte = 0; megabyte < exchange.number("mb", 16); megabyte++) {
+                out.write(block);
+            }
+        }
+        exchange.text(200, "keeping " + Files.size(file) / MEGABYTE + " MB\n");
     }
 
     private static void log(Exchange exchange) throws IOException {

@@ -16,6 +16,7 @@ public record Failure(Reason reason, String message) {
         PROBE_FAILED,
         EXITED,
         OUT_OF_MEMORY,
+        OUT_OF_STORAGE,
         NO_CAPACITY,
         SECRETS_UNREADABLE,
         ENGINE_REFUSED

@@ -585,7 +585,7 @@ public final class Reconciler implements AutoCloseable {
     private static boolean isImage(Failure failure) {
         return switch (failure.reason()) {
             case IMAGE_NOT_FOUND, IMAGE_NOT_ALLOWED, IMAGE_UNUSABLE, SECRETS_UNREADABLE -> true;
-            case NOT_LISTENING, PROBE_FAILED, EXITED, OUT_OF_MEMORY, NO_CAPACITY, ENGINE_REFUSED -> false;
+            case NOT_LISTENING, PROBE_FAILED, EXITED, OUT_OF_MEMORY, OUT_OF_STORAGE, NO_CAPACITY, ENGINE_REFUSED -> false;
         };
     }
 

@@ -64,12 +64,23 @@ final class Words {
     }
 
     private static Failure exited(Ended how, Target target, List<String> lines) {
-        if (how.outOfMemory()) {
-            return new Failure(
-                    Reason.OUT_OF_MEMORY,
-                    bounded("killed for using more than %s of memory; give it more memory, or make it use less%s"
-                            .formatted(memory(target.spec().memoryBytes()), excerpt(lines))));
-        }
+        return switch (how.cause()) {
+            case OUT_OF_MEMORY ->
+                new Failure(
+                        Reason.OUT_OF_MEMORY,
+                        bounded("killed for using more than %s of memory; give it more memory, or make it use less%s"
+                                .formatted(size(target.spec().memoryBytes()), excerpt(lines))));
+            case OUT_OF_STORAGE ->
+                new Failure(
+                        Reason.OUT_OF_STORAGE,
+                        bounded("killed for keeping more than %s on its local disk; give it more local storage, or"
+                                        .formatted(size(target.spec().ephemeralStorageBytes()))
+                                + " make it keep less" + excerpt(lines)));
+            case OWN -> ended(how, lines);
+        };
+    }
+
+    private static Failure ended(Ended how, List<String> lines) {
         Optional<Matcher> notExecutable =
                 lines.stream().map(INIT_FAILED::matcher).filter(Matcher::find).findFirst();
         if (notExecutable.isPresent()) {
@@ -131,7 +142,7 @@ final class Words {
         return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "..." : clean;
     }
 
-    private static String memory(long bytes) {
+    private static String size(long bytes) {
         if (bytes % MEBIBYTE == 0) {
             return bytes / MEBIBYTE + " MiB";
         }

@@ -42,6 +42,7 @@ final class Workloads {
                 ports(target),
                 target.spec().cpuMillis(),
                 target.spec().memoryBytes(),
+                target.spec().ephemeralStorageBytes(),
                 target.hash());
     }
 

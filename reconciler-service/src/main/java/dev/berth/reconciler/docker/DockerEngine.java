@@ -76,6 +76,7 @@ public final class DockerEngine implements Engine {
     private final DockerImages images;
     private final PlatformNetwork network;
     private final Inspections inspections;
+    private final StorageLimits storage;
     private final Output output;
     private volatile boolean init;
 
@@ -84,7 +85,8 @@ public final class DockerEngine implements Engine {
         this.docker = client(settings);
         this.images = new DockerImages(docker, asking, settings);
         this.network = new PlatformNetwork(docker, asking, settings);
-        this.inspections = new Inspections(docker, asking, settings, network);
+        this.storage = new StorageLimits(docker, asking, settings);
+        this.inspections = new Inspections(docker, asking, settings, network, storage);
         this.output = new Output(docker, asking, settings);
         this.init = settings.init();
     }
@@ -311,6 +313,11 @@ public final class DockerEngine implements Engine {
         } catch (NotFoundException | ConflictException _) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void enforce() {
+        storage.enforce();
     }
 
     @Override

@@ -29,21 +29,30 @@ final class Inspections {
 
     private static final String RUNNING = "running";
     private static final String DEFAULT_SIGNAL = "SIGTERM";
+    /** 128 and the number of SIGKILL. */
+    private static final int KILLED = 137;
 
     private final DockerClient docker;
     private final Asking asking;
     private final DockerSettings settings;
     private final PlatformNetwork network;
+    private final StorageLimits storage;
     private final Map<String, Instance> running = new ConcurrentHashMap<>();
 
     /** Engines tell that a container has died before their lists show it. */
     private final Set<String> dead = ConcurrentHashMap.newKeySet();
 
-    Inspections(DockerClient docker, Asking asking, DockerSettings settings, PlatformNetwork network) {
+    Inspections(
+            DockerClient docker,
+            Asking asking,
+            DockerSettings settings,
+            PlatformNetwork network,
+            StorageLimits storage) {
         this.docker = docker;
         this.asking = asking;
         this.settings = settings;
         this.network = network;
+        this.storage = storage;
     }
 
     /** As listed; empty when it is not Berth's, or on its way to nothing. */
@@ -106,7 +115,7 @@ final class Inspections {
                         read.deployment(),
                         read.revision(),
                         read.hash(),
-                        state(inspected, read)))
+                        state(container, inspected, labels, read)))
                 .map(instance -> remembered(container, instance));
     }
 
@@ -117,7 +126,8 @@ final class Inspections {
         return instance;
     }
 
-    private Instance.State state(InspectContainerResponse inspected, Labels.Read read) {
+    private Instance.State state(
+            String container, InspectContainerResponse inspected, Map<String, String> labels, Labels.Read read) {
         ContainerState state = inspected.getState();
         if (Boolean.TRUE.equals(state.getRunning())) {
             return new Instance.Running(instant(state.getStartedAt()), addresses(inspected, read));
@@ -126,10 +136,23 @@ final class Inspections {
             return new Instance.Prepared();
         }
         return new Instance.Ended(
-                Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue(),
-                Boolean.TRUE.equals(state.getOOMKilled()),
+                exitCode(state),
+                cause(container, state, labels),
                 instant(state.getStartedAt()),
                 instant(state.getFinishedAt()));
+    }
+
+    private static int exitCode(ContainerState state) {
+        return Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue();
+    }
+
+    private Instance.Cause cause(String container, ContainerState state, Map<String, String> labels) {
+        if (Boolean.TRUE.equals(state.getOOMKilled())) {
+            return Instance.Cause.OUT_OF_MEMORY;
+        }
+        return exitCode(state) == KILLED && storage.isOver(container, labels)
+                ? Instance.Cause.OUT_OF_STORAGE
+                : Instance.Cause.OWN;
     }
 
     private Map<Integer, Address> addresses(InspectContainerResponse inspected, Labels.Read read) {

@@ -17,30 +17,36 @@ final class Labels {
     static final String INSTANCE = "dev.berth.instance";
     private static final String HASH = "dev.berth.spec-hash";
     private static final String PORTS = "dev.berth.ports";
+    private static final String STORAGE = "dev.berth.storage-bytes";
 
     /** What an instance's labels say. */
     record Read(ContainerId container, InstanceId instance, int deployment, int revision, String hash, String ports) {}
 
+    /** How much an instance may keep on its own disk, bytes; 0 for as much as there is. */
+    static long storage(Map<String, String> labels) {
+        try {
+            return Long.parseLong(labels.getOrDefault(STORAGE, "0"));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
     static Map<String, String> of(String platform, InstanceId instance, Workload workload) {
-        return Map.of(
-                PLATFORM,
-                platform,
-                CONTAINER,
-                workload.container().toString(),
-                NAMESPACE,
-                workload.namespace().toString(),
-                PROJECT,
-                workload.project().toString(),
-                DEPLOYMENT,
-                Integer.toString(workload.deployment()),
-                REVISION,
-                Integer.toString(workload.revision()),
-                INSTANCE,
-                instance.value(),
-                HASH,
-                workload.hash(),
-                PORTS,
-                String.join(",", workload.ports().stream().map(String::valueOf).toList()));
+        return Map.ofEntries(
+                Map.entry(PLATFORM, platform),
+                Map.entry(CONTAINER, workload.container().toString()),
+                Map.entry(NAMESPACE, workload.namespace().toString()),
+                Map.entry(PROJECT, workload.project().toString()),
+                Map.entry(DEPLOYMENT, Integer.toString(workload.deployment())),
+                Map.entry(REVISION, Integer.toString(workload.revision())),
+                Map.entry(INSTANCE, instance.value()),
+                Map.entry(HASH, workload.hash()),
+                Map.entry(
+                        PORTS,
+                        String.join(
+                                ",",
+                                workload.ports().stream().map(String::valueOf).toList())),
+                Map.entry(STORAGE, Long.toString(workload.storageBytes())));
     }
 
     /** Empty for labels that Berth did not write, or not wholly. */

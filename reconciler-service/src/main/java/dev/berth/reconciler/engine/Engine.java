@@ -41,6 +41,9 @@ public interface Engine extends AutoCloseable {
     /** What an instance uses just now; empty when it does not run. */
     Optional<Usage> usage(Instance instance);
 
+    /** Ends instances that are over a limit to which the engine does not hold them by itself; asked every few seconds. */
+    void enforce();
+
     /** Runs a command inside an instance and answers its exit code; empty when it did not end in time. */
     Optional<Integer> execute(Instance instance, List<String> command, Duration timeout);
 

@@ -60,6 +60,11 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
+    public void enforce() {
+        engine.enforce();
+    }
+
+    @Override
     public Watch watch(Watcher watcher) {
         return engine.watch(watcher);
     }

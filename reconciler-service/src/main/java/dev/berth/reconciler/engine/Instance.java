@@ -30,17 +30,23 @@ public record Instance(InstanceId id, ContainerId container, int deployment, int
         }
     }
 
-    /**
-     * Its process has ended.
-     *
-     * @param outOfMemory whether the kernel killed it for using more memory than it may
-     */
-    public record Ended(int exitCode, boolean outOfMemory, Instant started, Instant ended) implements State {
+    /** Its process has ended. */
+    public record Ended(int exitCode, Cause cause, Instant started, Instant ended) implements State {
 
         /** How long it ran. */
         public Duration ran() {
             return Duration.between(started, ended);
         }
+    }
+
+    /** Why a process has ended. */
+    public enum Cause {
+        /** By itself, or told to. */
+        OWN,
+        /** The kernel killed it for using more memory than it may. */
+        OUT_OF_MEMORY,
+        /** The engine killed it for keeping more on its disk than it may. */
+        OUT_OF_STORAGE
     }
 
     /** Where a port of it is reached; empty when it does not run, or has no such port. */

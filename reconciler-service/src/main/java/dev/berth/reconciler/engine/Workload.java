@@ -13,6 +13,7 @@ import java.util.Map;
  * @param image as {@link Engine#resolve} answered it, so that every instance runs the same bytes
  * @param environment every variable in clear, secret ones too
  * @param ports that gateways or probes have to reach
+ * @param storageBytes how much an instance may keep on its own disk, which ends with it; 0 for as much as there is
  * @param hash tells workloads apart without telling anything about them
  */
 public record Workload(
@@ -29,6 +30,7 @@ public record Workload(
         List<Integer> ports,
         int cpuMillis,
         long memoryBytes,
+        long storageBytes,
         String hash) {
 
     public Workload {

@@ -577,7 +577,7 @@ class PlanTest {
 
     private static Seen ended(String id, Target target, int code) {
         return new Seen(
-                instance(id, target, new Instance.Ended(code, false, NOON.minusMillis(300), NOON)),
+                instance(id, target, new Instance.Ended(code, Instance.Cause.OWN, NOON.minusMillis(300), NOON)),
                 new Starting(""),
                 new Staying(),
                 0);

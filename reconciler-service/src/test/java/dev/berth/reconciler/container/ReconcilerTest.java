@@ -133,7 +133,7 @@ class ReconcilerTest {
         await().until(() -> {
             engine.observe(id).stream()
                     .filter(instance -> instance.deployment() == 2 && instance.running())
-                    .forEach(instance -> engine.crash(instance.id(), 1, false, "password is hunter2", "bye"));
+                    .forEach(instance -> engine.crash(instance.id(), 1, "password is hunter2", "bye"));
             return reports.stream().anyMatch(Report.DeploymentBroken.class::isInstance);
         });
 
@@ -308,6 +308,7 @@ class ReconcilerTest {
                 List.of(8080),
                 100,
                 64_000_000,
+                0,
                 "hash");
     }
 

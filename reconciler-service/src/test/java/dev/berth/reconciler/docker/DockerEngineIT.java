@@ -13,11 +13,14 @@ import dev.berth.reconciler.engine.EngineConformance;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.sample.image.SampleImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,17 @@ class DockerEngineIT extends EngineConformance {
     @Override
     protected String image() {
         return sample;
+    }
+
+    @Override
+    protected void keep(Instance instance, long bytes) {
+        Address address = instance.address(8080).orElseThrow();
+        URI disk = URI.create("http://" + address.host() + ":" + address.port() + "/disk?mb=" + bytes / 1_000_000);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+            try (InputStream answer = disk.toURL().openStream()) {
+                return answer.readAllBytes().length > 0;
+            }
+        });
     }
 
     @Override
@@ -122,15 +136,12 @@ class DockerEngineIT extends EngineConformance {
         Instance instance = start(1);
         Address address = instance.address(8080).orElseThrow();
 
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> {
-                    try (Socket socket = new Socket()) {
-                        socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
-                        return true;
-                    }
-                });
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
+                return true;
+            }
+        });
     }
 
     @Test

@@ -22,6 +22,9 @@ public abstract class EngineConformance {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** How much its instances may keep, bytes. */
+    private static final long STORAGE = 8_000_000;
+
     private final ContainerId container = new ContainerId(UUID.randomUUID());
 
     protected abstract Engine engine();
@@ -34,6 +37,9 @@ public abstract class EngineConformance {
 
     /** Sees to it that an instance writes a line to its standard output, and answers which. */
     protected abstract String write(Instance instance);
+
+    /** Has an instance write so many bytes to its disk and keep them. */
+    protected abstract void keep(Instance instance, long bytes);
 
     @AfterEach
     void removeAll() {
@@ -102,8 +108,30 @@ public abstract class EngineConformance {
         Instance.Ended ended =
                 (Instance.Ended) engine().observe(container).getFirst().state();
         assertThat(ended.exitCode()).isNotZero();
-        assertThat(ended.outOfMemory()).isFalse();
+        assertThat(ended.cause()).isEqualTo(Instance.Cause.OWN);
         assertThat(ended.ran().isNegative()).isFalse();
+    }
+
+    @Test
+    void an_instance_that_keeps_more_on_its_disk_than_it_may_is_ended() {
+        Instance modest = start(1);
+        Instance greedy = start(2);
+        keep(modest, STORAGE / 2);
+        keep(greedy, STORAGE * 2);
+
+        engine().enforce();
+
+        await().atMost(SOON).until(() -> state(greedy) instanceof Instance.Ended);
+        assertThat(((Instance.Ended) state(greedy)).cause()).isEqualTo(Instance.Cause.OUT_OF_STORAGE);
+        assertThat(state(modest)).isInstanceOf(Instance.Running.class);
+    }
+
+    private Instance.State state(Instance instance) {
+        return engine().observe(container).stream()
+                .filter(other -> other.id().equals(instance.id()))
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 
     @Test
@@ -212,6 +240,7 @@ public abstract class EngineConformance {
                 List.of(8080),
                 200,
                 64_000_000,
+                STORAGE,
                 "hash-" + deployment);
     }
 }

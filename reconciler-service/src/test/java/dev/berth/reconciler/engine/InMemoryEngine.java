@@ -2,6 +2,7 @@ package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.spec.Failure;
+import dev.berth.reconciler.engine.Instance.Cause;
 import dev.berth.reconciler.engine.Instance.Ended;
 import dev.berth.reconciler.engine.Instance.Prepared;
 import dev.berth.reconciler.engine.Instance.Running;
@@ -28,6 +29,7 @@ public final class InMemoryEngine implements Engine {
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final Map<InstanceId, Workload> workloads = new ConcurrentHashMap<>();
     private final Map<InstanceId, List<LogLine>> outputs = new ConcurrentHashMap<>();
+    private final Map<InstanceId, Long> kept = new ConcurrentHashMap<>();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private int nextPort = 20_000;
@@ -55,9 +57,9 @@ public final class InMemoryEngine implements Engine {
     }
 
     /** The instance's process ends by itself. */
-    public void crash(InstanceId id, int exitCode, boolean outOfMemory, String... output) {
+    public void crash(InstanceId id, int exitCode, String... output) {
         write(id, output);
-        end(id, exitCode, outOfMemory);
+        end(id, exitCode, Cause.OWN);
     }
 
     /** The instance writes these lines, just now and to its standard output. */
@@ -124,7 +126,7 @@ public final class InMemoryEngine implements Engine {
         step();
         Workload workload = workloads.get(instance.id());
         if (workload != null && !workload.image().contains(STUBBORN)) {
-            end(instance.id(), 143, false);
+            end(instance.id(), 143, Cause.OWN);
         }
     }
 
@@ -146,6 +148,20 @@ public final class InMemoryEngine implements Engine {
     @Override
     public synchronized Optional<Usage> usage(Instance instance) {
         return instances.containsKey(instance.id()) ? Optional.of(new Usage(0, 0)) : Optional.empty();
+    }
+
+    /** The instance keeps so much on its disk. */
+    public void keep(InstanceId id, long bytes) {
+        kept.put(id, bytes);
+    }
+
+    @Override
+    public synchronized void enforce() {
+        workloads.forEach((id, workload) -> {
+            if (workload.storageBytes() > 0 && kept.getOrDefault(id, 0L) > workload.storageBytes()) {
+                end(id, 137, Cause.OUT_OF_STORAGE);
+            }
+        });
     }
 
     @Override
@@ -178,7 +194,7 @@ public final class InMemoryEngine implements Engine {
         steps--;
     }
 
-    private synchronized void end(InstanceId id, int exitCode, boolean outOfMemory) {
+    private synchronized void end(InstanceId id, int exitCode, Cause cause) {
         Instance before = instances.get(id);
         if (before != null && before.state() instanceof Running running) {
             instances.put(
@@ -189,7 +205,7 @@ public final class InMemoryEngine implements Engine {
                             before.deployment(),
                             before.revision(),
                             before.hash(),
-                            new Ended(exitCode, outOfMemory, running.since(), clock.instant())));
+                            new Ended(exitCode, cause, running.since(), clock.instant())));
             tell(before.container());
         }
     }

@@ -17,8 +17,13 @@ class InMemoryEngineTest extends EngineConformance {
     }
 
     @Override
+    protected void keep(Instance instance, long bytes) {
+        engine.keep(instance.id(), bytes);
+    }
+
+    @Override
     protected void crash(Instance instance) {
-        engine.crash(instance.id(), 1, false);
+        engine.crash(instance.id(), 1);
     }
 
     @Override

@@ -115,6 +115,7 @@ class ContainerOutputTest {
                         List.of(8080),
                         100,
                         128_000_000,
+                        0,
                         "hash"));
     }
 

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,8 +120,6 @@ final class RootFilesystem {
         Path etc = Files.createDirectories(root.resolve("etc"));
         Files.writeString(etc.resolve("passwd"), "sample:x:65532:65532::/:/sbin/nologin\n");
         Files.writeString(etc.resolve("group"), "sample:x:65532:\n");
-        Path temporary = Files.createDirectories(root.resolve("tmp"));
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     private void fixTimes() throws IOException {

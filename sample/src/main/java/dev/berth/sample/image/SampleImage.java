@@ -81,6 +81,7 @@ public final class SampleImage {
         Path work = Files.createTempDirectory("berth-sample");
         try {
             RootFilesystem.create(work.resolve("root"), jar);
+            Files.createDirectory(work.resolve("own"));
             Files.write(work.resolve("Dockerfile"), dockerfile());
             engine.buildImageCmd(work.toFile())
                     .withTags(Set.of(name, REPOSITORY + ":latest"))
@@ -100,6 +101,7 @@ public final class SampleImage {
         return List.of(
                 "FROM scratch",
                 "COPY root /",
+                "COPY --chown=65532:65532 own /tmp",
                 "USER 65532:65532",
                 "ENV LANG=C.UTF-8",
                 "EXPOSE 8080",
