@@ -1,5 +1,6 @@
 package dev.berth.reconciler.container;
 
+import dev.berth.events.spec.Failure;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.reconciler.container.Surroundings.Probing;
 import dev.berth.reconciler.engine.Instance;
@@ -66,6 +67,12 @@ final class Memory implements AutoCloseable {
         if (probing != null) {
             probing.close();
         }
+    }
+
+    /** Notes what went wrong with a target, and when to try again. */
+    void trouble(Target target, Failure failure, boolean hopeless, Instant now) {
+        Trouble before = trouble(target.number());
+        troubles.put(target.number(), before.and(failure, hopeless, now.plus(Loop.pause(before.times() + 1))));
     }
 
     Trouble trouble(int deployment) {

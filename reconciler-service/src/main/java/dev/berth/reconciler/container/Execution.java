@@ -1,0 +1,190 @@
+package dev.berth.reconciler.container;
+
+import dev.berth.events.ContainerEvent.ContainerCreated;
+import dev.berth.events.ContainerId;
+import dev.berth.events.spec.Failure;
+import dev.berth.reconciler.container.Change.Bury;
+import dev.berth.reconciler.engine.Engine;
+import dev.berth.reconciler.engine.EngineRefused;
+import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.InstanceId;
+import dev.berth.reconciler.engine.LogLine;
+import dev.berth.reconciler.engine.Workload;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Carries plans out on the engine. */
+final class Execution {
+
+    private static final Logger LOG = Logger.getLogger(Execution.class);
+    private static final int LOG_LINES = 10;
+
+    private final Engine engine;
+    private final Surroundings around;
+    private final Workloads workloads;
+    private final Rules rules;
+    private final InstantSource clock;
+    private final ExecutorService tasks;
+    private final Consumer<ContainerId> wake;
+
+    /** @param wake takes a container that has to be looked at */
+    Execution(
+            Engine engine,
+            Surroundings around,
+            Rules rules,
+            InstantSource clock,
+            ExecutorService tasks,
+            Consumer<ContainerId> wake) {
+        this.engine = engine;
+        this.around = around;
+        this.workloads = new Workloads(around.secrets());
+        this.rules = rules;
+        this.clock = clock;
+        this.tasks = tasks;
+        this.wake = wake;
+    }
+
+    /** Does all that a plan says. */
+    void carryOut(ContainerId id, Memory memory, ContainerCreated container, Plan plan) {
+        List<Starting> starting = plan.changes().stream()
+                .filter(Change.Start.class::isInstance)
+                .map(Change.Start.class::cast)
+                .flatMap(start -> start(container, memory, start).stream())
+                .toList();
+        for (Change change : plan.changes()) {
+            if (change instanceof Bury bury) {
+                bury(container, memory, bury);
+            } else {
+                carryOut(id, memory, change);
+            }
+        }
+        started(id, memory, starting);
+    }
+
+    /** Does what needs to know no more than the instance. */
+    void carryOut(ContainerId id, Memory memory, Change change) {
+        switch (change) {
+            case Change.Terminate terminate -> terminate(memory, terminate.instance());
+            case Change.Remove remove -> remove(memory, remove.instance());
+            case Change.Calm calm -> memory.troubles.computeIfPresent(calm.deployment(), (_, was) -> was.calmed());
+            case Change.Forgive forgive -> memory.troubles.remove(forgive.deployment());
+            case Change.Drain drain ->
+                LOG.debugf(
+                        "draining; container=%s instance=%s",
+                        id, drain.instance().id());
+            case Change.Undrain _, Change.Start _, Change.Bury _ -> {}
+        }
+    }
+
+    private record Starting(Target target, Future<Instance> instance) {}
+
+    private List<Starting> start(ContainerCreated container, Memory memory, Change.Start start) {
+        Workload workload;
+        try {
+            workload = workloads.of(container, start.target());
+        } catch (EngineRefused e) {
+            memory.trouble(start.target(), e.failure(), true, clock.instant());
+            return List.of();
+        }
+        List<Starting> all = new ArrayList<>();
+        for (int i = 0; i < start.count(); i++) {
+            all.add(new Starting(start.target(), tasks.submit(() -> start(workload))));
+        }
+        return all;
+    }
+
+    private Instance start(Workload workload) {
+        long start = System.nanoTime();
+        Instance instance = engine.start(InstanceId.random(), workload);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        around.figures().started(took);
+        LOG.infof(
+                "instance started; container=%s deployment=%d instance=%s took=%dms",
+                workload.container(), workload.deployment(), instance.id(), took.toMillis());
+        return instance;
+    }
+
+    private void started(ContainerId id, Memory memory, List<Starting> starting) {
+        RuntimeException trouble = null;
+        for (Starting one : starting) {
+            try {
+                Instance instance = one.instance().get();
+                memory.probings.computeIfAbsent(
+                        instance.id(),
+                        _ -> around.prober().begin(instance, one.target().spec(), () -> wake.accept(id)));
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof EngineRefused refused) {
+                    memory.trouble(one.target(), refused.failure(), isImage(refused.failure()), clock.instant());
+                } else {
+                    trouble = new IllegalStateException("cannot start an instance", e.getCause());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    private static boolean isImage(Failure failure) {
+        return switch (failure.reason()) {
+            case IMAGE_NOT_FOUND, IMAGE_NOT_ALLOWED, IMAGE_UNUSABLE, SECRETS_UNREADABLE -> true;
+            case NOT_LISTENING, PROBE_FAILED, EXITED, OUT_OF_MEMORY, OUT_OF_STORAGE, NO_CAPACITY, ENGINE_REFUSED ->
+                false;
+        };
+    }
+
+    private void terminate(Memory memory, Instance instance) {
+        memory.endProbing(instance.id());
+        memory.stopping.putIfAbsent(instance.id(), clock.instant());
+        engine.terminate(instance);
+        LOG.infof(
+                "instance told to end; container=%s deployment=%d instance=%s",
+                instance.container(), instance.deployment(), instance.id());
+    }
+
+    private void remove(Memory memory, Instance instance) {
+        memory.endProbing(instance.id());
+        engine.remove(instance);
+    }
+
+    private void bury(ContainerCreated container, Memory memory, Bury bury) {
+        Instance instance = bury.instance();
+        Failure failure = Words.of(bury.death(), bury.target(), rules, lastWords(container, bury));
+        boolean hopeless = bury.death() instanceof Change.Silence || isImage(failure);
+        memory.trouble(bury.target(), failure, hopeless, clock.instant());
+        memory.buried.add(instance.id());
+        LOG.infof(
+                "instance fell; container=%s deployment=%d instance=%s reason=%s",
+                instance.container(), instance.deployment(), instance.id(), failure.reason());
+        remove(memory, instance);
+    }
+
+    /** What cannot be read without secrets in it is not shown at all. */
+    private List<String> lastWords(ContainerCreated container, Bury bury) {
+        try {
+            Set<String> secrets = workloads.secretValues(container, bury.target());
+            return Words.redacted(lastLines(bury.instance()), secrets);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "no last words; instance=%s", bury.instance().id());
+            return List.of();
+        }
+    }
+
+    private List<String> lastLines(Instance instance) {
+        return engine.log(instance, LOG_LINES).stream()
+                .map(LogLine::text)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+}
