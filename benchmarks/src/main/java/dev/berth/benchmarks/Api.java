@@ -21,6 +21,11 @@ public record Api(int port, Credentials credentials) {
         return root() + "/namespaces";
     }
 
+    /** Only the older version of the API has them. */
+    public String tokens() {
+        return root().replace("/v1/", "/v1beta1/") + "/tokens";
+    }
+
     public String containers() {
         return root() + "/containers";
     }

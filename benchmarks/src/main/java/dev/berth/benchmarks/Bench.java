@@ -6,12 +6,14 @@ import dev.berth.benchmarks.figure.Creates;
 import dev.berth.benchmarks.figure.GatewayDelay;
 import dev.berth.benchmarks.figure.GatewayThroughput;
 import dev.berth.benchmarks.figure.IdleCpu;
+import dev.berth.benchmarks.figure.NewRevision;
 import dev.berth.benchmarks.figure.OneCreate;
 import dev.berth.benchmarks.figure.Pages;
 import dev.berth.benchmarks.figure.Rebuild;
 import dev.berth.benchmarks.figure.RelayBurst;
 import dev.berth.benchmarks.figure.SleepingMemory;
 import dev.berth.benchmarks.figure.Start;
+import dev.berth.benchmarks.figure.TokenCheck;
 import dev.berth.benchmarks.peer.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,9 @@ public final class Bench {
             new IdleCpu(),
             new GatewayThroughput(),
             new GatewayDelay(),
+            new TokenCheck(),
             new ColdStart(),
+            new NewRevision(),
             new Pages(),
             new Rebuild(),
             new Start(),
