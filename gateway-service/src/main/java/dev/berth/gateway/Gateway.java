@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The whole gateway, put together; needs Kafka, and nothing of Quarkus. */
@@ -56,7 +57,7 @@ public final class Gateway implements AutoCloseable {
                 demand,
                 clock);
         GatewayMetrics metrics = new GatewayMetrics(registry, dispatchers::waiting);
-        proxy = Proxy.start(config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics);
+        proxy = Proxy.start(config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics, this::latest);
         Knowledge knowledge = new Knowledge(routes, keys, tokens, dispatchers, config.troubledHold());
         feed = new Feed(sources.kafka(), sources.api(), sources.secret(), knowledge, this::caughtUp);
     }
@@ -66,6 +67,10 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(config, sources, registry);
         gateway.feed.start();
         return gateway;
+    }
+
+    private CompletionStage<Void> latest() {
+        return feed.latest();
     }
 
     private void caughtUp() {

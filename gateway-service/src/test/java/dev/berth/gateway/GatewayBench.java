@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** The data path alone, for measurements: {@code <gateway port> <upstream port>}; no Kafka, one container. */
 public final class GatewayBench {
@@ -39,7 +40,8 @@ public final class GatewayBench {
                 routes,
                 new Doorman(new ApiKeys(), new Tokens(), InstantSource.system()),
                 dispatchers,
-                new GatewayMetrics(new SimpleMeterRegistry(), dispatchers::waiting));
+                new GatewayMetrics(new SimpleMeterRegistry(), dispatchers::waiting),
+                () -> CompletableFuture.completedFuture(null));
         proxy.becomeReady();
         dispatchers.start();
         Thread.currentThread().join();

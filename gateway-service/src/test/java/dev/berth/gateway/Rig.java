@@ -223,15 +223,20 @@ final class Rig implements AutoCloseable {
     }
 
     Deployed deployed(ContainerSpec spec) {
+        Deployed deployed = told(spec);
+        await().until(() -> gateway.knows(deployed.host()));
+        return deployed;
+    }
+
+    /** A deployed container that Kafka knows of, and the gateway will. */
+    Deployed told(ContainerSpec spec) {
         ContainerId id = new ContainerId(UUID.randomUUID());
         String label = "c" + id.toString().substring(0, 8);
         publish(Histories.created(id, label));
         publish(Histories.configured(id, 1, spec));
         publish(Histories.requested(id, 1, 1));
         publish(new DeploymentSucceeded(id, 1));
-        Deployed deployed = new Deployed(id, label + ".localhost", spec);
-        await().until(() -> gateway.knows(deployed.host()));
-        return deployed;
+        return new Deployed(id, label + ".localhost", spec);
     }
 
     /** A container of the test. */

@@ -11,6 +11,7 @@ import dev.berth.events.ProjectId;
 import dev.berth.events.spec.ContainerSpec.Privacy;
 import dev.berth.gateway.Rig.Deployed;
 import dev.berth.gateway.Rig.Reply;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,6 +72,22 @@ class RoutingIT {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.headers().get("content-type")).isEqualTo("application/json");
         assertThat(reply.body()).contains("unknown_host").contains("no container answers at nobody.localhost");
+    }
+
+    /** A client that was told "ready" goes there at once. */
+    @Test
+    void what_is_known_elsewhere_is_not_refused_here() {
+        for (int time = 0; time < 20; time++) {
+            Deployed container = rig.told(Histories.spec(Privacy.PUBLIC, false, Histories.PATIENCE));
+            rig.tellEndpoints(container, 0, Rig.instance(echo.actualPort()));
+
+            Reply reply = time % 2 == 0
+                    ? rig.get(container.host(), "/soon")
+                    : rig.post(container.host(), "/soon", Buffer.buffer("a body"));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body()).startsWith((time % 2 == 0 ? "GET" : "POST") + " /soon\n");
+        }
     }
 
     @Test

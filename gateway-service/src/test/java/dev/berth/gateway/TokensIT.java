@@ -70,6 +70,16 @@ class TokensIT {
     }
 
     @Test
+    void a_token_opens_as_soon_as_it_is_made() {
+        Deployed container = running();
+        for (int time = 0; time < 20; time++) {
+            String token = token();
+            rig.publish(Histories.token(token, Histories.DEMO, Optional.of(container.id()), Optional.empty()));
+            assertThat(status(container, token)).isEqualTo(200);
+        }
+    }
+
+    @Test
     void a_revoked_or_expired_token_opens_nothing() {
         Deployed container = running();
         String revoked = token();

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +56,8 @@ public final class Feed implements AutoCloseable {
     private final ScheduledExecutorService healer;
     private final Follower follower;
     private final Runnable caughtUp;
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    private final Horizon horizon;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
@@ -77,6 +80,7 @@ public final class Feed implements AutoCloseable {
         this.healer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("berth-gateway-healer").factory());
         this.follower = new Follower(knowledge, log, healer);
+        this.horizon = new Horizon(kafka, next);
     }
 
     public void start() {
@@ -86,6 +90,11 @@ public final class Feed implements AutoCloseable {
     /** Whether all that was there at the start is known. */
     public boolean ready() {
         return ready;
+    }
+
+    /** Done when all is known that there is just now, or soon after should Kafka not tell. */
+    public CompletionStage<Void> latest() {
+        return horizon.latest();
     }
 
     /** How many streams wait for the log to fill a hole. */
@@ -123,8 +132,9 @@ public final class Feed implements AutoCloseable {
         while (closing.getCount() > 0) {
             for (ConsumerRecord<String, String> received : consumer.poll(POLL)) {
                 take(received);
-                next.put(new TopicPartition(received.topic(), received.partition()), received.offset() + 1);
             }
+            consumer.assignment().forEach(partition -> next.put(partition, consumer.position(partition)));
+            horizon.moved();
             if (!ready && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 ready = true;
                 caughtUp.run();
@@ -227,6 +237,7 @@ public final class Feed implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        horizon.close();
         log.close();
     }
 }

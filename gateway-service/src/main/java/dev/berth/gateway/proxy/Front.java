@@ -28,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one event loop does: accepts connections, and answers or forwards each request. */
@@ -52,6 +54,7 @@ final class Front extends AbstractVerticle {
             Doorman doorman,
             Dispatchers dispatchers,
             GatewayMetrics metrics,
+            Supplier<CompletionStage<Void>> latest,
             Doorstep doorstep,
             Status status,
             Listeners.Ports ports) {}
@@ -109,16 +112,55 @@ final class Front extends AbstractVerticle {
             answer(request, new Refusal.BadRequest(malformed.problem()), headers.requestId(), true);
             return;
         }
-        Optional<Route> route = routes().of(Target.bare(target.host()));
-        Optional<Refusal> refusal = route.isPresent()
-                ? refusal(request, route.get())
-                : Optional.of(new Refusal.UnknownHost(Target.bare(target.host())));
-        if (refusal.isPresent()) {
-            answer(request, refusal.get(), headers.requestId(), false);
-        } else if (route.get().httpsOnly() && !headers.scheme().equalsIgnoreCase("https")) {
-            redirect(request, target);
+        Asked asked = new Asked(request, guest, headers, target);
+        Verdict verdict = verdict(asked);
+        if (verdict.refusal().filter(Refusal::maySoonBeOtherwise).isPresent()) {
+            askOnceMore(asked);
         } else {
-            new Exchange(this, request, guest, headers, target, route.get()).begin();
+            follow(asked, verdict);
+        }
+    }
+
+    private record Asked(HttpServerRequest request, Guest guest, RequestHeaders headers, Target target) {}
+
+    /** Where a request goes, or why it goes nowhere: one of the two is there. */
+    private record Verdict(Optional<Route> route, Optional<Refusal> refusal) {}
+
+    private Verdict verdict(Asked asked) {
+        String host = Target.bare(asked.target().host());
+        Optional<Route> route = routes().of(host);
+        return route.isPresent()
+                ? new Verdict(route, refusal(asked.request(), route.get()))
+                : new Verdict(route, Optional.of(new Refusal.UnknownHost(host)));
+    }
+
+    /** What a client has been told of may not have come here yet: nobody is refused before it has. */
+    private void askOnceMore(Asked asked) {
+        boolean body = Upload.mayFollow(asked.request());
+        if (body) {
+            asked.request().pause();
+        }
+        var _ = shared.latest()
+                .get()
+                .whenComplete((_, _) -> onLoop(() -> {
+                    Verdict verdict = verdict(asked);
+                    if (body && verdict.refusal().isPresent()) {
+                        asked.request().resume();
+                    }
+                    follow(asked, verdict);
+                }));
+    }
+
+    private void follow(Asked asked, Verdict verdict) {
+        if (verdict.refusal().isPresent()) {
+            answer(asked.request(), verdict.refusal().get(), asked.headers().requestId(), false);
+            return;
+        }
+        Route route = verdict.route().orElseThrow();
+        if (route.httpsOnly() && !asked.headers().scheme().equalsIgnoreCase("https")) {
+            redirect(asked.request(), asked.target());
+        } else {
+            new Exchange(this, asked.request(), asked.guest(), asked.headers(), asked.target(), route).begin();
         }
     }
 

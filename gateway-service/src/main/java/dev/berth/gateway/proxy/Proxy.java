@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -60,9 +62,18 @@ public final class Proxy implements AutoCloseable {
         this.drain = drain;
     }
 
-    /** Starts to listen. Requests are answered 503 until {@link #becomeReady}. */
+    /**
+     * Starts to listen. Requests are answered 503 until {@link #becomeReady}.
+     *
+     * @param latest done when all that happened by now is known; asked before a request is refused for want of knowledge
+     */
     public static Proxy start(
-            GatewayConfig config, Routes routes, Doorman doorman, Dispatchers dispatchers, GatewayMetrics metrics) {
+            GatewayConfig config,
+            Routes routes,
+            Doorman doorman,
+            Dispatchers dispatchers,
+            GatewayMetrics metrics,
+            Supplier<CompletionStage<Void>> latest) {
         int loops = config.eventLoops() > 0
                 ? config.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
@@ -76,7 +87,7 @@ public final class Proxy implements AutoCloseable {
         Optional<Keyring> keyring =
                 Keyring.open(vertx, config, host -> routes.of(host).isPresent());
         Front.Shared shared = new Front.Shared(
-                config, routes, doorman, dispatchers, metrics, doorstep, status, ports(config, keyring));
+                config, routes, doorman, dispatchers, metrics, latest, doorstep, status, ports(config, keyring));
         List<Front> fronts =
                 Stream.generate(() -> new Front(shared)).limit(loops).toList();
         Proxy proxy = new Proxy(vertx, status, doorstep, fronts, keyring, config.drain());

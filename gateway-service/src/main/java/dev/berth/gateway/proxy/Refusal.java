@@ -16,6 +16,15 @@ sealed interface Refusal {
 
     record MethodRefused(String method) implements Refusal {}
 
+    /** Whether it may rest on not knowing yet what happened just now. */
+    default boolean maySoonBeOtherwise() {
+        return switch (this) {
+            case UnknownHost _, NotExposed _, NotDeployed _ -> true;
+            case TokenRefused refused -> refused.shown();
+            default -> false;
+        };
+    }
+
     record UnknownHost(String host) implements Refusal {}
 
     record NotExposed(String container) implements Refusal {}

@@ -29,6 +29,11 @@ final class Upload {
         }
     }
 
+    /** Whether a body may come with a request, so that it must not be read before somebody takes it. */
+    static boolean mayFollow(HttpServerRequest request) {
+        return length(request) != Length.NONE;
+    }
+
     private static Length length(HttpServerRequest request) {
         if (request.headers().contains("Content-Length")) {
             return "0".equals(request.getHeader("Content-Length")) && request.version() != HttpVersion.HTTP_2
