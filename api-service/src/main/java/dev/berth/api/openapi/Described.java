@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -16,10 +17,11 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
  * What a document says of an operation, beside what its method's annotations say.
  *
  * @param query the parameters in its query
- * @param body what it takes, if it takes anything
+ * @param body what it takes, if it takes anything; without, it may still get something, which is ignored
  * @param answers by status
  */
-public record Described(String id, List<Parameter> query, Optional<Schema> body, Map<Integer, APIResponse> answers) {
+public record Described(
+        String id, List<Parameter> query, Optional<RequestBody> body, Map<Integer, APIResponse> answers) {
 
     private static final String JSON = "application/json";
 
@@ -35,14 +37,28 @@ public record Described(String id, List<Parameter> query, Optional<Schema> body,
         return new Described(id, query, body, more);
     }
 
-    /** A parameter in a query, which may be left out. */
+    /** A body that there has to be. */
+    public static RequestBody needs(Schema shape) {
+        return body(shape).required(true);
+    }
+
+    /** A body without which the same is meant as by an empty object. */
+    public static RequestBody takes(Schema shape) {
+        return body(shape).required(false);
+    }
+
+    private static RequestBody body(Schema shape) {
+        return OASFactory.createRequestBody().content(content(JSON, shape));
+    }
+
+    /** A parameter in a query, which may be left out or empty. */
     public static Parameter inQuery(String name, String description, Schema shape) {
         return OASFactory.createParameter()
                 .in(Parameter.In.QUERY)
                 .name(name)
                 .description(description)
                 .required(false)
-                .schema(shape);
+                .schema(Shape.orEmpty(shape));
     }
 
     /** An answer that is of a shape. */
@@ -63,8 +79,7 @@ public record Described(String id, List<Parameter> query, Optional<Schema> body,
     void complete(Operation operation) {
         operation.setOperationId(id);
         query.forEach(operation::addParameter);
-        body.ifPresent(shape -> operation.setRequestBody(
-                OASFactory.createRequestBody().required(true).content(content(JSON, shape))));
+        body.ifPresent(operation::setRequestBody);
         APIResponses responses = OASFactory.createAPIResponses();
         new TreeMap<>(answers).forEach((status, answer) -> responses.addAPIResponse(Integer.toString(status), answer));
         operation.setResponses(responses);

@@ -106,6 +106,16 @@ public final class Shape {
         return plain ? shape.addType(SchemaType.NULL) : anyOf(shape, of(SchemaType.NULL));
     }
 
+    /** The shape, or an empty text where there shall be nothing. */
+    public static Schema orEmpty(Schema shape) {
+        return anyOf(shape, word(""));
+    }
+
+    /** Anything at all. */
+    public static Schema anything() {
+        return OASFactory.createSchema();
+    }
+
     static Schema of(SchemaType type) {
         return OASFactory.createSchema().addType(type);
     }

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** What the document of Berth's own API says beside the annotations of its resources. */
@@ -84,7 +85,7 @@ public final class Document implements OASFilter {
     }
 
     private void takes(String method, String path, String id, Schema body, int status, Schema shown) {
-        document.operation(method, path, described(id, List.of(), Optional.of(body), status, shown));
+        document.operation(method, path, described(id, List.of(), Optional.of(Described.needs(body)), status, shown));
     }
 
     private void gives(String method, String path, String id, Schema shown) {
@@ -108,7 +109,8 @@ public final class Document implements OASFilter {
         document.operation("GET", path, described(id, query, Optional.empty(), OK, page));
     }
 
-    private Described described(String id, List<Parameter> query, Optional<Schema> body, int status, Schema shown) {
+    private Described described(
+            String id, List<Parameter> query, Optional<RequestBody> body, int status, Schema shown) {
         Map<Integer, APIResponse> answers = new TreeMap<>(common);
         answers.put(status, answer("Done", shown));
         return new Described(id, query, body, answers);

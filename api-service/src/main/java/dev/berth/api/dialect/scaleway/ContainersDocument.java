@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** The document of one version of the containers API: every kind of resource is spoken of alike. */
@@ -69,7 +70,7 @@ public final class ContainersDocument {
         Schema shown = document.schema(resource.type(), resource.shown());
         Schema create = document.schema("Create" + resource.type(), created);
         String path = resource.path();
-        write("POST", path, "create" + resource.type(), Optional.of(create), shown);
+        write("POST", path, "create" + resource.type(), Optional.of(Described.needs(create)), shown);
         read("GET", path, "list" + resource.type() + "s", query(resource), list(resource.plural(), shown));
         read("GET", path + "/{id}", "get" + resource.type(), List.of(), shown);
         write("DELETE", path + "/{id}", "delete" + resource.type(), Optional.empty(), shown);
@@ -81,13 +82,18 @@ public final class ContainersDocument {
         resource(resource, created);
         Schema update = document.schema("Update" + resource.type(), changed);
         Schema shown = Shape.named(resource.type());
-        write("PATCH", resource.path() + "/{id}", "update" + resource.type(), Optional.of(update), shown);
+        write(
+                "PATCH",
+                resource.path() + "/{id}",
+                "update" + resource.type(),
+                Optional.of(Described.takes(update)),
+                shown);
         return this;
     }
 
     /** Something that can be told to a resource, without any words. */
     public ContainersDocument order(String path, String id, String type) {
-        write("POST", path, id, Optional.of(ObjectShape.empty().schema()), Shape.named(type));
+        write("POST", path, id, Optional.of(Described.takes(ObjectShape.empty().schema())), Shape.named(type));
         return this;
     }
 
@@ -153,7 +159,7 @@ public final class ContainersDocument {
         document.operation(method, path, described(id, query, Optional.empty(), shown));
     }
 
-    private void write(String method, String path, String id, Optional<Schema> body, Schema shown) {
+    private void write(String method, String path, String id, Optional<RequestBody> body, Schema shown) {
         document.operation(method, path, changing(described(id, List.of(), body, shown)));
     }
 
@@ -161,7 +167,7 @@ public final class ContainersDocument {
         return described.answering(409, conflict);
     }
 
-    private Described described(String id, List<Parameter> query, Optional<Schema> body, Schema shown) {
+    private Described described(String id, List<Parameter> query, Optional<RequestBody> body, Schema shown) {
         Map<Integer, APIResponse> answers = new TreeMap<>(common);
         answers.put(200, Described.answer("Done", shown));
         return new Described(id, query, body, answers);

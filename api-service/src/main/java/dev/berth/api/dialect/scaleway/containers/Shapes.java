@@ -16,7 +16,7 @@ public final class Shapes {
     public static ObjectShape newNamespace() {
         return namespace(ObjectShape.empty()
                 .with("name", Shape.text(2, NamespacePatch.LONGEST_NAME, NamespacePatch.NAME))
-                .optional("project_id", unsetOr(Shape.id()).description("That of the key, unless told")));
+                .optional("project_id", Shape.orEmpty(Shape.id()).description("That of the key, unless told")));
     }
 
     /** What a request to change a namespace has in both versions. */
@@ -60,7 +60,7 @@ public final class Shapes {
                 .optional("tags", Shape.list(Shape.text()))
                 .optional("command", Shape.list(Shape.text()))
                 .optional("args", Shape.list(Shape.text()))
-                .optional("private_network_id", unsetOr(Shape.id()).description("An empty text detaches"));
+                .optional("private_network_id", Shape.orEmpty(Shape.id()).description("An empty text detaches"));
     }
 
     /** The reference of an image. */
@@ -156,11 +156,6 @@ public final class Shapes {
     public static Schema choice(String name, Collection<String> words) {
         return Shape.word(Stream.concat(sorted(words).stream(), Stream.of("unknown_" + name, ""))
                 .toList());
-    }
-
-    /** The shape, or an empty text where there shall be nothing. */
-    public static Schema unsetOr(Schema shape) {
-        return Shape.anyOf(shape, Shape.word(""));
     }
 
     private static Schema port() {

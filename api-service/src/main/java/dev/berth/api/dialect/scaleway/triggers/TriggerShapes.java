@@ -53,7 +53,7 @@ public final class TriggerShapes {
 
     /** The address of those who keep a queue. */
     public static Schema endpoint() {
-        return Shape.anyOf(Shape.text(TriggerFields.URL), Shape.word(""))
+        return Shape.orEmpty(Shape.text(TriggerFields.URL))
                 .description("May be empty where that of the queue is enough");
     }
 

@@ -17,7 +17,7 @@ final class ContainerShapes {
         return NamespaceShapes.secrets(asked(Shapes.changedContainer()))
                 .addProperty(
                         "redeploy",
-                        Shape.orNull(Shape.flag())
+                        Shape.anything()
                                 .description("Means nothing: every change is deployed")
                                 .deprecated(true));
     }
@@ -25,7 +25,7 @@ final class ContainerShapes {
     private static ObjectShape asked(ObjectShape request) {
         return request.optional(
                         "registry_image",
-                        Shapes.unsetOr(Shapes.image())
+                        Shape.orEmpty(Shapes.image())
                                 .description("That of the container's name in the namespace's registry, unless told"))
                 .optional("max_concurrency", Shapes.concurrency().deprecated(true))
                 .optional(

@@ -12,9 +12,7 @@ final class NamespaceShapes {
         return secrets(Shapes.newNamespace())
                 .addProperty(
                         "activate_vpc_integration",
-                        Shape.orNull(Shape.flag())
-                                .description("Means nothing here")
-                                .deprecated(true));
+                        Shape.anything().description("Means nothing here").deprecated(true));
     }
 
     static Schema changed() {

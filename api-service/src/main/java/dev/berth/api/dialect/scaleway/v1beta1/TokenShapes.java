@@ -1,7 +1,7 @@
 package dev.berth.api.dialect.scaleway.v1beta1;
 
-import static dev.berth.api.dialect.scaleway.containers.Shapes.unsetOr;
 import static dev.berth.api.openapi.Described.inQuery;
+import static dev.berth.api.openapi.Shape.orEmpty;
 
 import dev.berth.api.openapi.ObjectShape;
 import dev.berth.api.openapi.Shape;
@@ -14,10 +14,10 @@ final class TokenShapes {
 
     static Schema created() {
         return ObjectShape.empty()
-                .optional("container_id", unsetOr(Shape.id()))
-                .optional("namespace_id", unsetOr(Shape.id()))
+                .optional("container_id", orEmpty(Shape.id()))
+                .optional("namespace_id", orEmpty(Shape.id()))
                 .optional("description", Shape.text(TokenBody.LONGEST_DESCRIPTION))
-                .optional("expires_at", unsetOr(Shape.time()).description("Never, unless told"))
+                .optional("expires_at", orEmpty(Shape.time()).description("Never, unless told"))
                 .schema()
                 .description("Exactly one of container_id and namespace_id");
     }
