@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Logs as clients read them; the reconciler, which is another service, is played. */
 @QuarkusTest
 @TestProfile(ContainerLogsIT.BesideReconciler.class)
-class ContainerLogsIT {
+public class ContainerLogsIT {
 
     private static final String BETA = "/containers/v1beta1/regions/fr-par/containers/";
 
@@ -123,14 +124,16 @@ class ContainerLogsIT {
                 .isEqualTo(404);
     }
 
-    /** The whole of api-service, beside a server that answers as a reconciler does. */
+    /** The whole of api-service, beside a server that answers as a reconciler does, and however long it may take. */
     public static final class BesideReconciler implements QuarkusTestProfile {
 
         private final ApiServiceProfile profile = new ApiServiceProfile();
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return profile.getConfigOverrides();
+            Map<String, String> overrides = new TreeMap<>(profile.getConfigOverrides());
+            overrides.put("berth.views.patience", "90s");
+            return overrides;
         }
 
         @Override

@@ -93,7 +93,12 @@ public final class ContainersDocument {
 
     /** Something that can be told to a resource, without any words. */
     public ContainersDocument order(String path, String id, String type) {
-        write("POST", path, id, Optional.of(Described.takes(ObjectShape.empty().schema())), Shape.named(type));
+        write(
+                "POST",
+                path,
+                id,
+                Optional.of(Described.takes(Shape.anything().description("Whatever it is, it is ignored"))),
+                Shape.named(type));
         return this;
     }
 

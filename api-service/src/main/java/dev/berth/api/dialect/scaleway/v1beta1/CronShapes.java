@@ -15,7 +15,7 @@ final class CronShapes {
 
     static Schema changed() {
         return asked(ObjectShape.empty()
-                .optional("container_id", Shape.id().description("A cron keeps its container"))
+                .optional("container_id", Shape.orEmpty(Shape.id()).description("A cron keeps its container"))
                 .optional("schedule", schedule()));
     }
 
