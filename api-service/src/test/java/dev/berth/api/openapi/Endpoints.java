@@ -16,13 +16,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the resources of this service serve to those who are no part of Berth. */
-final class Endpoints {
+public final class Endpoints {
 
     /** What services tell each other is between them. */
     private static final String INTERNAL = "/berth/internal/";
 
+    /** Whether a request is for this endpoint. */
+    public static boolean isFor(String endpoint, String method, String address) {
+        String asked = method + " " + address.replaceFirst("\\?.*", "");
+        return asked.matches(endpoint.replaceAll("\\{[^}]+}", "[^/]+"));
+    }
+
     /** Each as its method and its path. */
-    static Set<String> all() {
+    public static Set<String> all() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.berth.api").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))

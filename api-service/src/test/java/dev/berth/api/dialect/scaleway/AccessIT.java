@@ -8,6 +8,7 @@ import dev.berth.api.EventCount;
 import dev.berth.api.Tenants;
 import dev.berth.api.Tenants.Tenant;
 import dev.berth.api.dialect.Http;
+import dev.berth.api.openapi.Endpoints;
 import dev.berth.events.ApiKeyEvent.Right;
 import dev.berth.events.ProjectId;
 import io.quarkus.test.junit.QuarkusTest;
@@ -179,6 +180,24 @@ class AccessIT {
         assertThat(LISTS).allSatisfy(list -> ok(http.get(list)));
         assertThat(all(http, changes)).allSatisfy(answer -> assertRefused(answer, 403, "permissions_denied"));
         assertThat(all(http, creations)).allSatisfy(answer -> assertRefused(answer, 403, "permissions_denied"));
+    }
+
+    @Test
+    void every_endpoint_is_asked() {
+        List<Sent> asked = Stream.of(
+                        reads,
+                        List.of(logs),
+                        changes,
+                        creations,
+                        LISTS.stream().map(Sent::get).toList())
+                .flatMap(List::stream)
+                .toList();
+        assertThat(Endpoints.all())
+                .filteredOn(endpoint -> endpoint.contains(" /containers/"))
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(asked)
+                        .as("requests of this test for " + endpoint)
+                        .anyMatch(sent -> Endpoints.isFor(endpoint, sent.method(), sent.path())));
     }
 
     @Test
