@@ -2,6 +2,7 @@ package dev.berth.reconciler.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
@@ -47,8 +48,8 @@ final class Output {
                 throw new EngineUnreachable(
                         "the container engine did not end an instance's output", new IllegalStateException(container));
             }
-        } catch (NotFoundException _) {
-            return List.of();
+        } catch (NotFoundException | ConflictException _) {
+            return List.of(); // it is gone, or just about to be
         }
         return read.last(lines);
     }

@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +218,24 @@ public abstract class EngineConformance {
         engine().remove(started);
 
         assertThat(engine().log(started, 10)).isEmpty();
+    }
+
+    @Test
+    void what_is_being_removed_may_still_be_asked_for_its_lines() throws Exception {
+        try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int time = 0; time < 5; time++) {
+                Instance started = start(1);
+                AtomicBoolean removed = new AtomicBoolean();
+                Future<?> reading = reader.submit(() -> {
+                    while (!removed.get()) {
+                        engine().log(started, 10);
+                    }
+                });
+                engine().remove(started);
+                removed.set(true);
+                reading.get();
+            }
+        }
     }
 
     @Test
