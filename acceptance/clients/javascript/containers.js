@@ -40,7 +40,7 @@ test('a container is made, called, changed, deployed again and deleted', async (
   assert.deepEqual(ready.scalingOption, { concurrentRequestsThreshold: 10, cpuUsageThreshold: undefined, memoryUsageThreshold: undefined })
   assert.equal(ready.maxConcurrency, 10)
   assert.deepEqual(ready.healthCheck.http, { path: '/health' })
-  await eventually(() => ask(ready.domainName), ({ body }) => body === 'Hello, JavaScript')
+  assert.equal((await ask(ready.domainName)).body, 'Hello, JavaScript')
   assert.deepEqual(await api.getContainer({ containerId }), ready)
   assert.deepEqual(await api.listContainers({ namespaceId }).all(), [ready])
 

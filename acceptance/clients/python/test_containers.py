@@ -53,7 +53,7 @@ class Containers(unittest.TestCase):
         self.assertEqual(ready.scaling_option.concurrent_requests_threshold, 10)
         self.assertEqual(ready.liveness_probe.http.path, "/health")
         self.assertIsNotNone(ready.startup_probe.tcp)
-        eventually(lambda: ask(ready.public_endpoint), "Hello, Python")
+        self.assertEqual(ask(ready.public_endpoint), "Hello, Python")
         self.assertEqual(api.get_container(container_id=made.id), ready)
         self.assertEqual(api.list_containers(namespace_id=namespace_id, name="hello").containers, [ready])
         self.assertEqual(api.list_containers_all(namespace_id=namespace_id), [ready])

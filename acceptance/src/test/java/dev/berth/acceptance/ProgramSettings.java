@@ -97,7 +97,13 @@ abstract class ProgramSettings extends Settings {
     @Test
     void secrets_that_a_program_prints_before_it_ends_are_not_told() throws Exception {
         String secret = "secret-" + UUID.randomUUID();
-        Deployed container = create("talkative", Map.of("secret_environment_variables", Map.of("PASSWORD", secret)));
+        Deployed container = create(
+                "talkative",
+                Map.of(
+                        "environment_variables",
+                        SLOW_START,
+                        "secret_environment_variables",
+                        Map.of("PASSWORD", secret)));
 
         container.ask("/log?text=the+password+is:" + secret);
         container.ask("/exit?code=4");
@@ -109,7 +115,8 @@ abstract class ProgramSettings extends Settings {
 
     @Test
     void the_limit_of_its_local_disk() throws Exception {
-        Deployed container = create("greedy", Map.of("local_storage_limit_bytes", 1_000_000_000));
+        Deployed container = create(
+                "keeping", Map.of("local_storage_limit_bytes", 1_000_000_000, "environment_variables", SLOW_START));
 
         container.ask("/disk?mb=1000"); // of 1,048,576 bytes each
 
@@ -158,7 +165,8 @@ abstract class ProgramSettings extends Settings {
 
     @Test
     void a_limit_of_memory_which_an_instance_exceeds_at_work() throws Exception {
-        Deployed container = create("growing-greedy", Map.of("memory_limit_bytes", 128 * MEGABYTE));
+        Deployed container = create(
+                "growing-greedy", Map.of("memory_limit_bytes", 128 * MEGABYTE, "environment_variables", SLOW_START));
         String first = container.instance();
 
         CompletableFuture<Deployed.Answer> asked = container.asking("/memory?mb=400");

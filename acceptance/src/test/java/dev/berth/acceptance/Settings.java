@@ -13,6 +13,9 @@ abstract class Settings {
     static final Duration SOON = Duration.ofSeconds(60);
     static final long MEGABYTE = 1_000_000;
 
+    /** Variables of a program that starts slowly, so that there is time to see why the instance before it ended. */
+    static final Map<String, String> SLOW_START = Map.of("START_DELAY_MS", "2000");
+
     final Api api;
     final BerthUp berth;
     private final String namespace;

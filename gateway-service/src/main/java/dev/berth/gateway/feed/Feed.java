@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -130,10 +132,10 @@ public final class Feed implements AutoCloseable {
     private void follow(KafkaConsumer<String, String> consumer) {
         assign(consumer);
         while (closing.getCount() > 0) {
-            for (ConsumerRecord<String, String> received : consumer.poll(POLL)) {
-                take(received);
-            }
-            consumer.assignment().forEach(partition -> next.put(partition, consumer.position(partition)));
+            ConsumerRecords<String, String> news = consumer.poll(POLL);
+            news.forEach(this::take);
+            Set<TopicPartition> moved = ready && !news.isEmpty() ? news.partitions() : consumer.assignment();
+            moved.forEach(partition -> next.put(partition, consumer.position(partition)));
             horizon.moved();
             if (!ready && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 ready = true;

@@ -140,6 +140,7 @@ final class Front extends AbstractVerticle {
         if (body) {
             asked.request().pause();
         }
+        asked.guest().begins(); // until then nobody may take the connection for an idle one
         var _ = shared.latest()
                 .get()
                 .whenComplete((_, _) -> onLoop(() -> {
@@ -148,6 +149,7 @@ final class Front extends AbstractVerticle {
                         asked.request().resume();
                     }
                     follow(asked, verdict);
+                    asked.guest().ends();
                 }));
     }
 
