@@ -5,8 +5,8 @@ import dev.berth.reconciler.engine.Instance;
 /** One step from what is seen towards what is wanted. */
 public sealed interface Change {
 
-    /** Start so many instances of the target. */
-    record Start(Target target, int count) implements Change {}
+    /** Start what the target lacks of so many instances, those included that drain. */
+    record Start(Target target, int copies) implements Change {}
 
     /** Give the instance no new requests, and let those under way end. */
     record Drain(Instance instance) implements Change {}

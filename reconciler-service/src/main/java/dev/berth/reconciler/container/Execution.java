@@ -7,13 +7,12 @@ import dev.berth.reconciler.container.Change.Bury;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Instance;
-import dev.berth.reconciler.engine.InstanceId;
 import dev.berth.reconciler.engine.LogLine;
 import dev.berth.reconciler.engine.Workload;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,78 +52,77 @@ final class Execution {
     }
 
     /** Does all that a plan says. */
-    void carryOut(ContainerId id, Memory memory, ContainerCreated container, Plan plan) {
+    void carryOut(ContainerId id, Memory memory, ContainerCreated container, List<Seen> seen, Plan plan) {
         List<Starting> starting = plan.changes().stream()
                 .filter(Change.Start.class::isInstance)
                 .map(Change.Start.class::cast)
                 .flatMap(start -> start(container, memory, start).stream())
                 .toList();
-        for (Change change : plan.changes()) {
-            if (change instanceof Bury bury) {
-                bury(container, memory, bury);
-            } else {
-                carryOut(id, memory, change);
-            }
-        }
+        plan.changes().stream()
+                .filter(Bury.class::isInstance)
+                .map(Bury.class::cast)
+                .forEach(bury -> bury(container, memory, bury));
+        carryOut(id, memory, seen, plan);
         started(id, memory, starting);
     }
 
-    /** Does what needs to know no more than the instance. */
-    void carryOut(ContainerId id, Memory memory, Change change) {
-        switch (change) {
-            case Change.Terminate terminate -> terminate(memory, terminate.instance());
-            case Change.Remove remove -> remove(memory, remove.instance());
-            case Change.Calm calm -> memory.troubles.computeIfPresent(calm.deployment(), (_, was) -> was.calmed());
-            case Change.Forgive forgive -> memory.troubles.remove(forgive.deployment());
-            case Change.Drain drain ->
-                LOG.debugf(
-                        "draining; container=%s instance=%s",
-                        id, drain.instance().id());
-            case Change.Undrain _, Change.Start _, Change.Bury _ -> {}
+    /** Does what needs to know no more than the instances. */
+    void carryOut(ContainerId id, Memory memory, List<Seen> seen, Plan plan) {
+        Departures departures = Departures.of(seen, plan.changes());
+        departures.removed().forEach(group -> remove(memory, group));
+        departures.told().forEach(group -> terminate(memory, group));
+        for (Change change : plan.changes()) {
+            switch (change) {
+                case Change.Calm calm -> memory.troubles.computeIfPresent(calm.deployment(), (_, was) -> was.calmed());
+                case Change.Forgive forgive -> memory.troubles.remove(forgive.deployment());
+                case Change.Drain drain ->
+                    LOG.debugf(
+                            "draining; container=%s instance=%s",
+                            id, drain.instance().id());
+                case Change.Terminate _, Change.Remove _, Change.Undrain _, Change.Start _, Change.Bury _ -> {}
+            }
         }
     }
 
-    private record Starting(Target target, Future<Instance> instance) {}
+    private record Starting(Target target, Future<List<Instance>> instances) {}
 
-    private List<Starting> start(ContainerCreated container, Memory memory, Change.Start start) {
-        Workload workload;
+    private Optional<Starting> start(ContainerCreated container, Memory memory, Change.Start start) {
         try {
-            workload = workloads.of(container, start.target());
+            Workload workload = workloads.of(container, start.target());
+            return Optional.of(new Starting(start.target(), tasks.submit(() -> start(workload, start.copies()))));
         } catch (EngineRefused e) {
             memory.trouble(start.target(), e.failure(), true, clock.instant());
-            return List.of();
+            return Optional.empty();
         }
-        List<Starting> all = new ArrayList<>();
-        for (int i = 0; i < start.count(); i++) {
-            all.add(new Starting(start.target(), tasks.submit(() -> start(workload))));
-        }
-        return all;
     }
 
-    private Instance start(Workload workload) {
+    private List<Instance> start(Workload workload, int copies) {
         long start = System.nanoTime();
-        Instance instance = engine.start(InstanceId.random(), workload);
+        List<Instance> instances = engine.run(workload, copies);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        around.figures().started(took);
-        LOG.infof(
-                "instance started; container=%s deployment=%d instance=%s took=%dms",
-                workload.container(), workload.deployment(), instance.id(), took.toMillis());
-        return instance;
+        for (Instance instance : instances) {
+            around.figures().started(took);
+            LOG.infof(
+                    "instance started; container=%s deployment=%d instance=%s took=%dms",
+                    workload.container(), workload.deployment(), instance.id(), took.toMillis());
+        }
+        return instances;
     }
 
     private void started(ContainerId id, Memory memory, List<Starting> starting) {
         RuntimeException trouble = null;
         for (Starting one : starting) {
             try {
-                Instance instance = one.instance().get();
-                memory.probings.computeIfAbsent(
-                        instance.id(),
-                        _ -> around.prober().begin(instance, one.target().spec(), () -> wake.accept(id)));
+                for (Instance instance : one.instances().get()) {
+                    memory.probings.computeIfAbsent(
+                            instance.id(),
+                            _ -> around.prober().begin(instance, one.target().spec(), () -> wake.accept(id)));
+                }
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof EngineRefused refused) {
                     memory.trouble(one.target(), refused.failure(), isImage(refused.failure()), clock.instant());
                 } else {
-                    trouble = new IllegalStateException("cannot start an instance", e.getCause());
+                    trouble = new IllegalStateException("cannot start instances", e.getCause());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -144,20 +142,24 @@ final class Execution {
         };
     }
 
-    private void terminate(Memory memory, Instance instance) {
-        memory.endProbing(instance.id());
-        memory.stopping.putIfAbsent(instance.id(), clock.instant());
-        engine.terminate(instance);
-        LOG.infof(
-                "instance told to end; container=%s deployment=%d instance=%s",
-                instance.container(), instance.deployment(), instance.id());
+    private void terminate(Memory memory, Departures.Group group) {
+        for (Instance instance : group.leaving()) {
+            memory.endProbing(instance.id());
+            memory.stopping.putIfAbsent(instance.id(), clock.instant());
+        }
+        engine.terminate(group.leaving(), group.staying());
+        group.leaving()
+                .forEach(instance -> LOG.infof(
+                        "instance told to end; container=%s deployment=%d instance=%s",
+                        instance.container(), instance.deployment(), instance.id()));
     }
 
-    private void remove(Memory memory, Instance instance) {
-        memory.endProbing(instance.id());
-        engine.remove(instance);
+    private void remove(Memory memory, Departures.Group group) {
+        group.leaving().forEach(instance -> memory.endProbing(instance.id()));
+        engine.remove(group.leaving(), group.staying());
     }
 
+    /** What is left of it is removed with the others that go. */
     private void bury(ContainerCreated container, Memory memory, Bury bury) {
         Instance instance = bury.instance();
         Failure failure = Words.of(bury.death(), bury.target(), rules, lastWords(container, bury));
@@ -167,7 +169,6 @@ final class Execution {
         LOG.infof(
                 "instance fell; container=%s deployment=%d instance=%s reason=%s",
                 instance.container(), instance.deployment(), instance.id(), failure.reason());
-        remove(memory, instance);
     }
 
     /** What cannot be read without secrets in it is not shown at all. */

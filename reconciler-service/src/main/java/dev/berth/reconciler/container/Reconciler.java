@@ -1,6 +1,7 @@
 package dev.berth.reconciler.container;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.report.Reported;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,9 @@ public final class Reconciler implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int PARALLEL = 8;
+
+    /** How soon it is asked again whether all that belongs to a container is gone. */
+    private static final Duration LINGERING = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final Stories stories;
@@ -135,19 +140,27 @@ public final class Reconciler implements AutoCloseable {
     /** Ends all instances of the platform, and leaves nothing of it on the engine. */
     public void stopInstances() {
         loop.close();
-        List<Instance> all = engine.observe();
-        all.forEach(instance -> tasks.execute(() -> engine.terminate(instance)));
+        deployments().forEach(all -> tasks.execute(() -> engine.terminate(all, 0)));
         Instant end = clock.instant().plus(rules.grace());
         while (engine.observe().stream().anyMatch(Instance::running)
                 && clock.instant().isBefore(end)) {
             pause();
         }
-        List<? extends Future<?>> removed = engine.observe().stream()
-                .map(instance -> tasks.submit(() -> engine.remove(instance)))
+        List<? extends Future<?>> removed = deployments().stream()
+                .map(all -> tasks.submit(() -> engine.remove(all, 0)))
                 .toList();
         removed.forEach(Reconciler::await);
         engine.withdraw();
         memories.forEach(announcer::sleeping);
+    }
+
+    private record Owner(ContainerId container, int deployment) {}
+
+    /** All instances of the platform, those of one deployment together. */
+    private Collection<List<Instance>> deployments() {
+        return engine.observe().stream()
+                .collect(groupingBy(instance -> new Owner(instance.container(), instance.deployment())))
+                .values();
     }
 
     /** Stops looking; what runs goes on. */
@@ -222,9 +235,12 @@ public final class Reconciler implements AutoCloseable {
         Observed observed = new Observed(sight.seen(id, memory, engine.observe(id), clock.instant()), 0, 0, Map.of());
         Plan plan = Plan.between(gone, observed, rules, clock.instant());
         announcer.gone(id, memory, gone);
-        plan.changes().forEach(change -> execution.carryOut(id, memory, change));
-        Optional<Instant> tellAgain = telling.tell(id, memory, plan.findings());
-        if (!gone.awaited() && observed.instances().isEmpty()) {
+        execution.carryOut(id, memory, observed.instances(), plan);
+        boolean ended = observed.instances().isEmpty();
+        boolean lingers = ended && !engine.clear(id, Set.of());
+        Optional<Instant> tellAgain =
+                lingers ? Optional.of(clock.instant().plus(LINGERING)) : telling.tell(id, memory, plan.findings());
+        if (!gone.awaited() && ended && !lingers) {
             memories.remove(id);
             memory.close();
             gateways.forget(id);
@@ -249,9 +265,18 @@ public final class Reconciler implements AutoCloseable {
         Plan plan = Plan.between(running, observed, rules, now);
         memory.copies = scale.copies();
         announcer.announce(id, memory, plan);
-        execution.carryOut(id, memory, running.container(), plan);
+        execution.carryOut(id, memory, running.container(), seen, plan);
+        engine.clear(id, kept(running, instances));
         Optional<Instant> tellAgain = telling.tell(id, memory, plan.findings());
         return again(plan, Stream.of(imageAgain, tellAgain, plan.lookAgain(), scale.reviewAt(), measureAgain(memory)));
+    }
+
+    /** What any of these needs must stay. */
+    private static Set<Integer> kept(Wanted.Running running, List<Instance> instances) {
+        Set<Integer> kept = instances.stream().map(Instance::deployment).collect(toSet());
+        kept.add(running.target().number());
+        running.fallback().map(Target::number).ifPresent(kept::add);
+        return kept;
     }
 
     /** Draining instances are looked at often, because nobody says when a gateway has fallen silent. */

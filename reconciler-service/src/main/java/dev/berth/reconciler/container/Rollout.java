@@ -212,8 +212,15 @@ final class Rollout extends Planning {
         back.forEach(this::takeBack);
         int fresh = missing - back.size();
         if (fresh > 0 && of.isPrepared() && mayStart(of)) {
-            changes.add(new Start(of, fresh));
+            changes.add(new Start(of, standing(of) + fresh));
         }
+    }
+
+    /** How many of it were not told to end. */
+    private int standing(Target of) {
+        return (int) Stream.concat(active.stream(), draining.stream())
+                .filter(seen -> seen.is(of))
+                .count();
     }
 
     /** Whether it is worth it, and when, is known only when what fell has been looked at. */

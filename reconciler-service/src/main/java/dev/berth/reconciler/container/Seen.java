@@ -53,6 +53,11 @@ public record Seen(Instance instance, Readiness readiness, Leaving leaving, int 
         return instance.running() && staying();
     }
 
+    /** Runs and was not told to end. */
+    boolean stands() {
+        return instance.running() && !(leaving instanceof Stopping);
+    }
+
     boolean answers() {
         return active() && readiness instanceof Ready;
     }

@@ -28,6 +28,7 @@ final class Workloads {
 
     /** The target, which is prepared, as an engine runs it. */
     Workload of(ContainerCreated container, Target target) {
+        Variables variables = variables(container, target);
         return new Workload(
                 container.id(),
                 container.namespace(),
@@ -38,7 +39,8 @@ final class Workloads {
                 target.image().orElseThrow(),
                 target.spec().command(),
                 target.spec().args(),
-                environment(container, target),
+                variables.plain(),
+                variables.secret(),
                 ports(target),
                 target.spec().cpuMillis(),
                 target.spec().memoryBytes(),
@@ -55,16 +57,30 @@ final class Workloads {
         return values;
     }
 
+    /** Those that anybody may read, and the others in clear; no name is in both. */
+    private record Variables(Map<String, String> plain, Map<String, String> secret) {
+
+        void setPlain(Map<String, String> values) {
+            secret.keySet().removeAll(values.keySet());
+            plain.putAll(values);
+        }
+
+        void setSecret(Map<String, String> values) {
+            plain.keySet().removeAll(values.keySet());
+            secret.putAll(values);
+        }
+    }
+
     /** A container's own variable hides the namespace's of the same name, whichever of them is secret. */
-    private Map<String, String> environment(ContainerCreated container, Target target) {
-        Map<String, String> all = new HashMap<>();
+    private Variables variables(ContainerCreated container, Target target) {
+        Variables all = new Variables(new HashMap<>(), new HashMap<>());
         target.variables().ifPresent(shared -> {
-            all.putAll(shared.plain());
-            all.putAll(secrets.read(container.project(), shared.secret()));
+            all.setPlain(shared.plain());
+            all.setSecret(secrets.read(container.project(), shared.secret()));
         });
-        all.putAll(target.spec().environment());
-        all.putAll(secrets.read(container.project(), target.spec().secretEnvironment()));
-        target.port().map(Port::number).ifPresent(port -> all.put(PORT, Integer.toString(port)));
+        all.setPlain(target.spec().environment());
+        all.setSecret(secrets.read(container.project(), target.spec().secretEnvironment()));
+        target.port().map(Port::number).ifPresent(port -> all.setPlain(Map.of(PORT, Integer.toString(port))));
         return all;
     }
 

@@ -37,9 +37,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -78,6 +83,10 @@ public final class DockerEngine implements Engine {
     private final Inspections inspections;
     private final StorageLimits storage;
     private final Output output;
+
+    /** Instances that were told to end, and may take their time. */
+    private final Set<InstanceId> told = ConcurrentHashMap.newKeySet();
+
     private volatile boolean init;
 
     public DockerEngine(DockerSettings settings) {
@@ -111,7 +120,18 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public Instance start(InstanceId id, Workload workload) {
+    public List<Instance> run(Workload workload, int copies) {
+        long standing = observe(workload.container()).stream()
+                .filter(instance -> instance.deployment() == workload.deployment())
+                .filter(instance -> instance.hash().equals(workload.hash()))
+                .filter(instance -> instance.running() && !told.contains(instance.id()))
+                .count();
+        return asking.all(IntStream.range(0, Math.max(0, copies - (int) standing))
+                .<Supplier<Instance>>mapToObj(_ -> () -> start(InstanceId.random(), workload))
+                .toList());
+    }
+
+    private Instance start(InstanceId id, Workload workload) {
         try {
             String container = created(id, workload);
             return started(container, id, workload);
@@ -138,7 +158,8 @@ public final class DockerEngine implements Engine {
         CreateContainerCmd command = docker.createContainerCmd(workload.image())
                 .withName("berth-" + workload.name() + "-" + workload.deployment() + "-" + id)
                 .withLabels(Labels.of(settings.platform(), id, workload))
-                .withEnv(workload.environment().entrySet().stream()
+                .withEnv(Stream.of(workload.environment(), workload.secrets())
+                        .flatMap(variables -> variables.entrySet().stream())
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
                 .withExposedPorts(
@@ -242,7 +263,12 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public void terminate(Instance instance) {
+    public void terminate(List<Instance> leaving, int staying) {
+        leaving.forEach(this::terminate);
+    }
+
+    private void terminate(Instance instance) {
+        told.add(instance.id());
         find(instance.id()).ifPresent(container -> {
             try {
                 ask(
@@ -257,8 +283,19 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public void remove(Instance instance) {
+    public void remove(List<Instance> leaving, int staying) {
+        leaving.forEach(this::remove);
+    }
+
+    private void remove(Instance instance) {
         find(instance.id()).ifPresent(container -> removeContainer(container.getId()));
+        told.remove(instance.id());
+    }
+
+    /** Instances are all that this engine keeps of a container. */
+    @Override
+    public boolean clear(ContainerId container, Set<Integer> kept) {
+        return true;
     }
 
     private void removeContainer(String container) {

@@ -4,10 +4,13 @@ import dev.berth.events.ContainerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs instances of workloads. Speaks of Berth's containers, deployments and instances only, and sees nothing that is
- * not this platform's. Every method may be asked again: what is done already is no error.
+ * not this platform's. It is told how many instances there shall be, and which of those that are there shall go; how
+ * it makes them, and what it calls them, is its own affair. Every method may be asked again: what is done already is no
+ * error.
  *
  * <p>All methods block, and throw {@link EngineUnreachable} when the engine does not answer, {@link EngineRefused} when
  * it does but will not.
@@ -20,8 +23,13 @@ public interface Engine extends AutoCloseable {
      */
     String resolve(String reference);
 
-    /** Starts an instance. */
-    Instance start(InstanceId id, Workload workload);
+    /**
+     * Sees to it that so many instances of a deployment stand, not counting those that were told to end: starts what is
+     * missing, and ends none.
+     *
+     * @return those that run by now; an engine that starts them in its own time tells of them by its watch
+     */
+    List<Instance> run(Workload workload, int copies);
 
     /** All instances of a container, whatever their state, in the order of their making. */
     List<Instance> observe(ContainerId container);
@@ -29,11 +37,26 @@ public interface Engine extends AutoCloseable {
     /** All instances of this platform. */
     List<Instance> observe();
 
-    /** Asks an instance to end by itself. */
-    void terminate(Instance instance);
+    /**
+     * Asks instances of one deployment to end by themselves.
+     *
+     * @param staying how many others of the deployment stand, so that nothing takes the place of those that go
+     */
+    void terminate(List<Instance> leaving, int staying);
 
-    /** Ends an instance, asked or not, and removes all that is left of it. */
-    void remove(Instance instance);
+    /**
+     * Ends instances of one deployment, asked or not, and removes all that is left of them.
+     *
+     * @param staying how many others of the deployment stand, so that nothing takes the place of those that go
+     */
+    void remove(List<Instance> leaving, int staying);
+
+    /**
+     * Removes what the engine keeps, besides instances, for deployments of a container that are not among these.
+     *
+     * @return whether nothing of them is left
+     */
+    boolean clear(ContainerId container, Set<Integer> kept);
 
     /** The last lines that an instance wrote, at most so many and in the order of their writing; none once it is removed. */
     List<LogLine> log(Instance instance, int lines);

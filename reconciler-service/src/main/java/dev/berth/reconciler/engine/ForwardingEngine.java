@@ -4,6 +4,7 @@ import dev.berth.events.ContainerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An engine that lets another do the work; what extends it adds something to a part of that. */
 public abstract class ForwardingEngine implements Engine {
@@ -20,8 +21,8 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
-    public Instance start(InstanceId id, Workload workload) {
-        return engine.start(id, workload);
+    public List<Instance> run(Workload workload, int copies) {
+        return engine.run(workload, copies);
     }
 
     @Override
@@ -35,13 +36,18 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
-    public void terminate(Instance instance) {
-        engine.terminate(instance);
+    public void terminate(List<Instance> leaving, int staying) {
+        engine.terminate(leaving, staying);
     }
 
     @Override
-    public void remove(Instance instance) {
-        engine.remove(instance);
+    public void remove(List<Instance> leaving, int staying) {
+        engine.remove(leaving, staying);
+    }
+
+    @Override
+    public boolean clear(ContainerId container, Set<Integer> kept) {
+        return engine.clear(container, kept);
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param name what people call the container, for the engine's own listings
  * @param image as {@link Engine#resolve} answered it, so that every instance runs the same bytes
- * @param environment every variable in clear, secret ones too
+ * @param environment variables that anybody may read
+ * @param secrets the other variables, in clear
  * @param ports that gateways or probes have to reach
  * @param storageBytes how much an instance may keep on its own disk, which ends with it; 0 for as much as there is
  * @param hash tells workloads apart without telling anything about them
@@ -27,6 +28,7 @@ public record Workload(
         List<String> command,
         List<String> args,
         Map<String, String> environment,
+        Map<String, String> secrets,
         List<Integer> ports,
         int cpuMillis,
         long memoryBytes,
@@ -37,10 +39,11 @@ public record Workload(
         command = List.copyOf(command);
         args = List.copyOf(args);
         environment = Map.copyOf(environment);
+        secrets = Map.copyOf(secrets);
         ports = List.copyOf(ports);
     }
 
-    /** Leaves out the environment, which holds secrets. */
+    /** Leaves out the variables: some are secret. */
     @Override
     public String toString() {
         return "Workload[container=%s, deployment=%d, revision=%d, image=%s]"

@@ -4,6 +4,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.ForwardingEngine;
 import dev.berth.reconciler.engine.Instance;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -26,13 +27,15 @@ public final class RememberingEngine extends ForwardingEngine {
 
     /** What cannot be kept is lost, rather than that what has to go stays. */
     @Override
-    public void remove(Instance instance) {
-        try {
-            keep(instance);
-        } catch (RuntimeException e) {
-            LOG.warnf(e, "last lines are lost; container=%s instance=%s", instance.container(), instance.id());
+    public void remove(List<Instance> leaving, int staying) {
+        for (Instance instance : leaving) {
+            try {
+                keep(instance);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "last lines are lost; container=%s instance=%s", instance.container(), instance.id());
+            }
         }
-        super.remove(instance);
+        super.remove(leaving, staying);
     }
 
     private void keep(Instance instance) {

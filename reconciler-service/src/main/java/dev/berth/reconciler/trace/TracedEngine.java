@@ -3,8 +3,8 @@ package dev.berth.reconciler.trace;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.ForwardingEngine;
 import dev.berth.reconciler.engine.Instance;
-import dev.berth.reconciler.engine.InstanceId;
 import dev.berth.reconciler.engine.Workload;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,14 +23,14 @@ public final class TracedEngine extends ForwardingEngine {
     }
 
     @Override
-    public Instance start(InstanceId id, Workload workload) {
+    public List<Instance> run(Workload workload, int copies) {
         return traces.in(
-                "start instance",
+                "start instances",
                 traceparent.apply(workload),
                 Map.of(
                         "berth.container", workload.container().toString(),
                         "berth.deployment", Integer.toString(workload.deployment()),
-                        "berth.instance", id.value()),
-                () -> super.start(id, workload));
+                        "berth.copies", Integer.toString(copies)),
+                () -> super.run(workload, copies));
     }
 }

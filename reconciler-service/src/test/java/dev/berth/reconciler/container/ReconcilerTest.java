@@ -33,7 +33,6 @@ import dev.berth.reconciler.container.Surroundings.Reports;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.InMemoryEngine;
 import dev.berth.reconciler.engine.Instance;
-import dev.berth.reconciler.engine.InstanceId;
 import dev.berth.reconciler.engine.Workload;
 import dev.berth.reconciler.scale.Scale;
 import java.time.Duration;
@@ -165,7 +164,7 @@ class ReconcilerTest {
 
     @Test
     void a_container_nobody_heard_of_is_left_alone_until_the_log_says_that_it_never_was() {
-        Instance stranger = engine.start(InstanceId.random(), stranger());
+        Instance stranger = engine.run(stranger(), 1).getFirst();
 
         reconciler.sweep(true);
         reconciler.wake(id);
@@ -304,6 +303,7 @@ class ReconcilerTest {
                 "one@sha256:1",
                 List.of(),
                 List.of(),
+                Map.of(),
                 Map.of(),
                 List.of(8080),
                 100,

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -115,7 +116,7 @@ class DockerEngineIT extends EngineConformance {
     @Test
     void a_port_is_never_published_beyond_loopback() {
         try (DockerEngine published = engine(PLATFORM, DockerSettings.Addresses.LOOPBACK)) {
-            Instance instance = published.start(dev.berth.reconciler.engine.InstanceId.random(), workload(1));
+            Instance instance = published.run(workload(1), 1).getFirst();
 
             Address address = instance.address(8080).orElseThrow();
 
@@ -127,7 +128,7 @@ class DockerEngineIT extends EngineConformance {
                             .values())
                     .allSatisfy(bindings ->
                             assertThat(bindings).extracting("hostIp").containsOnly("127.0.0.1"));
-            published.remove(instance);
+            published.remove(List.of(instance), 0);
         }
     }
 
@@ -149,8 +150,8 @@ class DockerEngineIT extends EngineConformance {
         Instance instance = start(1);
         try (DockerEngine other = engine("other-" + PLATFORM, DockerSettings.Addresses.AUTO)) {
             assertThat(other.observe()).isEmpty();
-            other.remove(instance);
-            other.terminate(instance);
+            other.remove(List.of(instance), 0);
+            other.terminate(List.of(instance), 0);
         }
         assertThat(ENGINE.observe()).contains(instance);
     }

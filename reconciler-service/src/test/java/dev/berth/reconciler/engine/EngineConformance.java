@@ -1,5 +1,6 @@
 package dev.berth.reconciler.engine;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +49,11 @@ public abstract class EngineConformance {
 
     @AfterEach
     void removeAll() {
-        engine().observe(container).forEach(engine()::remove);
+        engine().observe(container).stream()
+                .collect(groupingBy(Instance::deployment))
+                .values()
+                .forEach(all -> engine().remove(all, 0));
+        await().atMost(SOON).until(() -> engine().clear(container, Set.of()));
     }
 
     @Test
@@ -86,13 +92,50 @@ public abstract class EngineConformance {
     }
 
     @Test
-    void starting_the_same_instance_again_changes_nothing() {
+    void asking_for_what_stands_already_changes_nothing() {
         Instance started = start(1);
 
-        Instance again = engine().start(started.id(), workload(1));
+        engine().run(workload(1), 1);
 
-        assertThat(again).isEqualTo(started);
-        assertThat(engine().observe(container)).hasSize(1);
+        assertThat(engine().observe(container)).containsExactly(started);
+    }
+
+    @Test
+    void as_many_are_started_as_are_missing() {
+        Instance first = start(1);
+
+        engine().run(workload(1), 3);
+
+        await().atMost(SOON).until(() -> running().size() == 3);
+        assertThat(running()).contains(first);
+    }
+
+    @Test
+    void those_that_stay_are_left_alone_when_others_are_told_to_end() {
+        engine().run(workload(1), 3);
+        await().atMost(SOON).until(() -> running().size() == 3);
+        List<Instance> leaving = running().subList(0, 2);
+        Instance staying = running().get(2);
+
+        engine().terminate(leaving, 1);
+
+        await().atMost(SOON).until(() -> running().equals(List.of(staying)));
+        engine().run(workload(1), 2);
+        await().atMost(SOON).until(() -> running().size() == 2);
+        assertThat(running()).contains(staying).doesNotContainAnyElementsOf(leaving);
+    }
+
+    @Test
+    void two_deployments_stand_side_by_side() {
+        Instance old = start(1);
+        Instance fresh = start(2);
+        assertThat(running()).containsExactlyInAnyOrder(old, fresh);
+
+        engine().terminate(List.of(old), 0);
+
+        await().atMost(SOON).until(() -> running().equals(List.of(fresh)));
+        await().atMost(SOON).until(() -> engine().clear(container, Set.of(2)));
+        assertThat(running()).containsExactly(fresh);
     }
 
     @Test
@@ -142,18 +185,18 @@ public abstract class EngineConformance {
     void an_instance_that_is_told_to_end_ends() {
         Instance started = start(1);
 
-        engine().terminate(started);
+        engine().terminate(List.of(started), 0);
 
-        await().atMost(SOON).until(() -> engine().observe(container).getFirst().state() instanceof Instance.Ended);
+        await().atMost(SOON).until(() -> running().isEmpty());
     }
 
     @Test
     void ending_what_has_ended_is_no_error() {
         Instance started = start(1);
-        engine().remove(started);
+        engine().remove(List.of(started), 0);
 
-        engine().terminate(started);
-        engine().remove(started);
+        engine().terminate(List.of(started), 0);
+        engine().remove(List.of(started), 0);
 
         assertThat(engine().observe(container)).isEmpty();
     }
@@ -162,7 +205,7 @@ public abstract class EngineConformance {
     void a_removed_instance_is_gone_even_while_it_runs() {
         Instance started = start(1);
 
-        engine().remove(started);
+        engine().remove(List.of(started), 0);
 
         assertThat(engine().observe(container)).isEmpty();
     }
@@ -215,7 +258,7 @@ public abstract class EngineConformance {
         await().atMost(SOON).until(() -> !engine().observe(container).getFirst().running());
 
         assertThat(engine().log(started, 10)).extracting(LogLine::text).contains(written);
-        engine().remove(started);
+        engine().remove(List.of(started), 0);
 
         assertThat(engine().log(started, 10)).isEmpty();
     }
@@ -231,7 +274,7 @@ public abstract class EngineConformance {
                         engine().log(started, 10);
                     }
                 });
-                engine().remove(started);
+                engine().remove(List.of(started), 0);
                 removed.set(true);
                 reading.get();
             }
@@ -243,8 +286,20 @@ public abstract class EngineConformance {
         engine().check();
     }
 
+    /** Starts the first instance of a deployment. */
     protected final Instance start(int deployment) {
-        return engine().start(InstanceId.random(), workload(deployment));
+        engine().run(workload(deployment), 1);
+        return await().atMost(SOON)
+                .until(
+                        () -> running().stream()
+                                .filter(instance -> instance.deployment() == deployment)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<Instance> running() {
+        return engine().observe(container).stream().filter(Instance::running).toList();
     }
 
     protected Workload workload(int deployment) {
@@ -259,6 +314,7 @@ public abstract class EngineConformance {
                 List.of(),
                 List.of(),
                 Map.of("GREETING", "hello"),
+                Map.of("PASSWORD", "hunter2"),
                 List.of(8080),
                 200,
                 64_000_000,

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** An engine that keeps everything in memory, and does to its instances what a test says. */
@@ -30,6 +31,7 @@ public final class InMemoryEngine implements Engine {
     private final Map<InstanceId, Workload> workloads = new ConcurrentHashMap<>();
     private final Map<InstanceId, List<LogLine>> outputs = new ConcurrentHashMap<>();
     private final Map<InstanceId, Long> kept = new ConcurrentHashMap<>();
+    private final Set<InstanceId> told = ConcurrentHashMap.newKeySet();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private int nextPort = 20_000;
@@ -81,14 +83,21 @@ public final class InMemoryEngine implements Engine {
     }
 
     @Override
-    public synchronized Instance start(InstanceId id, Workload workload) {
+    public synchronized List<Instance> run(Workload workload, int copies) {
+        long standing = instances.values().stream()
+                .filter(instance -> instance.container().equals(workload.container()))
+                .filter(instance -> instance.deployment() == workload.deployment())
+                .filter(instance -> instance.hash().equals(workload.hash()))
+                .filter(instance -> instance.running() && !told.contains(instance.id()))
+                .count();
+        return LongStream.range(standing, copies).mapToObj(_ -> start(workload)).toList();
+    }
+
+    private Instance start(Workload workload) {
         step();
+        InstanceId id = InstanceId.random();
         if (images.stream().noneMatch(image -> workload.image().startsWith(image))) {
             throw new EngineRefused(Failure.Reason.IMAGE_NOT_FOUND, "image not found: " + workload.image());
-        }
-        Instance before = instances.get(id);
-        if (before != null && before.running()) {
-            return before;
         }
         Map<Integer, Address> addresses = workload.ports().stream()
                 .collect(Collectors.toMap(port -> port, _ -> new Address("127.0.0.1", nextPort++)));
@@ -122,8 +131,13 @@ public final class InMemoryEngine implements Engine {
     }
 
     @Override
-    public void terminate(Instance instance) {
+    public void terminate(List<Instance> leaving, int staying) {
+        leaving.forEach(this::terminate);
+    }
+
+    private void terminate(Instance instance) {
         step();
+        told.add(instance.id());
         Workload workload = workloads.get(instance.id());
         if (workload != null && !workload.image().contains(STUBBORN)) {
             end(instance.id(), 143, Cause.OWN);
@@ -131,11 +145,20 @@ public final class InMemoryEngine implements Engine {
     }
 
     @Override
-    public synchronized void remove(Instance instance) {
+    public synchronized void remove(List<Instance> leaving, int staying) {
+        leaving.forEach(this::remove);
+    }
+
+    private void remove(Instance instance) {
         step();
         if (instances.remove(instance.id()) != null) {
             tell(instance.container());
         }
+    }
+
+    @Override
+    public boolean clear(ContainerId container, Set<Integer> kept) {
+        return true;
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.berth.events.ContainerId;
 import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.InMemoryEngine;
 import dev.berth.reconciler.engine.Instance;
-import dev.berth.reconciler.engine.InstanceId;
 import dev.berth.reconciler.engine.Workload;
 import dev.berth.reconciler.output.ContainerOutput.Entry;
 import dev.berth.testing.SettableClock;
@@ -46,7 +45,7 @@ class ContainerOutputTest {
         write(ended, "first");
         write(running, "second");
         write(ended, "third");
-        remembering.remove(ended);
+        remembering.remove(List.of(ended), 1);
         write(running, "fourth");
 
         assertThat(page(true, 1, 10))
@@ -78,7 +77,7 @@ class ContainerOutputTest {
         List<UUID> before = page(false, 1, 10).stream().map(Entry::id).toList();
         clock.advance(Duration.ofSeconds(1));
         write(instance, "more");
-        remembering.remove(instance);
+        remembering.remove(List.of(instance), 0);
 
         assertThat(page(false, 1, 10)).hasSize(3).extracting(Entry::id).startsWith(before.toArray(UUID[]::new));
         assertThat(before).doesNotHaveDuplicates();
@@ -89,34 +88,38 @@ class ContainerOutputTest {
         Instance one = start();
         Instance other = start();
         write(one, "hello");
-        remembering.remove(one);
+        remembering.remove(List.of(one), 1);
 
         gone.set(true);
-        remembering.remove(other);
+        remembering.remove(List.of(other), 0);
 
         assertThat(page(true, 1, 10)).isEmpty();
         assertThat(engine.observe(container)).isEmpty();
     }
 
     private Instance start() {
-        return remembering.start(
-                InstanceId.random(),
-                new Workload(
-                        container,
-                        Examples.NAMESPACE,
-                        Examples.PROJECT,
-                        "hello",
-                        1,
-                        1,
-                        "app:1",
-                        List.of(),
-                        List.of(),
-                        Map.of(),
-                        List.of(8080),
-                        100,
-                        128_000_000,
-                        0,
-                        "hash"));
+        int standing = engine.observe(container).size();
+        return remembering
+                .run(
+                        new Workload(
+                                container,
+                                Examples.NAMESPACE,
+                                Examples.PROJECT,
+                                "hello",
+                                1,
+                                1,
+                                "app:1",
+                                List.of(),
+                                List.of(),
+                                Map.of(),
+                                Map.of(),
+                                List.of(8080),
+                                100,
+                                128_000_000,
+                                0,
+                                "hash"),
+                        standing + 1)
+                .getFirst();
     }
 
     private void write(Instance instance, String line) {
