@@ -59,14 +59,30 @@ public record Api(int port, Credentials credentials) {
         }
     }
 
+    /** Creates a project of the organization whose key this is, and answers its id. */
+    public String createProject(String name) {
+        return created(
+                "/berth/v1/projects",
+                "{\"name\": \"%s\", \"organization_id\": \"%s\"}"
+                        .formatted(name, credentials.get("SCW_DEFAULT_ORGANIZATION_ID")));
+    }
+
+    /** Creates a namespace of the first project, and answers its id. */
     public String createNamespace(String name) {
-        return call(
-                        "POST",
-                        namespaces(),
-                        "{\"name\": \"%s\", \"project_id\": \"%s\"}"
-                                .formatted(name, credentials.get("SCW_DEFAULT_PROJECT_ID")))
-                .path("id")
-                .asText();
+        return createNamespace(name, credentials.get("SCW_DEFAULT_PROJECT_ID"));
+    }
+
+    public String createNamespace(String name, String project) {
+        return created(namespaces(), "{\"name\": \"%s\", \"project_id\": \"%s\"}".formatted(name, project));
+    }
+
+    /** Creates a container whose image is nowhere, and answers its id. */
+    public String createContainer(String namespace, String name) {
+        return created(containers(), container(namespace, name, "registry.example/app:1", ""));
+    }
+
+    private String created(String path, String body) {
+        return call("POST", path, body).path("id").asText();
     }
 
     /** What creates a container; {@code more} is JSON of further fields, starting with a comma, or empty. */

@@ -3,12 +3,12 @@ package dev.berth.benchmarks;
 import dev.berth.benchmarks.figure.ColdStart;
 import dev.berth.benchmarks.figure.CommitToConsumer;
 import dev.berth.benchmarks.figure.Creates;
+import dev.berth.benchmarks.figure.Crowd;
 import dev.berth.benchmarks.figure.GatewayDelay;
 import dev.berth.benchmarks.figure.GatewayThroughput;
 import dev.berth.benchmarks.figure.IdleCpu;
 import dev.berth.benchmarks.figure.NewRevision;
 import dev.berth.benchmarks.figure.OneCreate;
-import dev.berth.benchmarks.figure.Pages;
 import dev.berth.benchmarks.figure.Rebuild;
 import dev.berth.benchmarks.figure.RelayBurst;
 import dev.berth.benchmarks.figure.SleepingMemory;
@@ -49,7 +49,7 @@ public final class Bench {
             new TokenCheck(),
             new ColdStart(),
             new NewRevision(),
-            new Pages(),
+            new Crowd(),
             new Rebuild(),
             new Start(),
             new SleepingMemory());

@@ -24,26 +24,25 @@ final class Appends {
             from fresh returning event_id
             """;
 
-    /** Takes the events of one real container as the pattern, but not its deployment: nothing is to be started. */
+    /** Takes the events of real containers as patterns, but not their deployments: nothing is to be started. */
     private static final String CONTAINERS = """
             with fresh as materialized (
-                select gen_random_uuid() as id, 'seed-' || n as name from generate_series(?::int, ?::int) as n),
-            pattern as materialized (
-                select e.*, s.namespace_id
-                from event e join stream s on s.id = e.stream_id
-                where e.stream_id = ?::uuid and e.version <= 2),
+                select gen_random_uuid() as id, pattern, 'seed-' || n as name
+                from unnest(?::uuid[]) as pattern, generate_series(1, ?::int) as n),
+            owned as materialized (
+                select f.id, s.organization_id, s.project_id, s.namespace_id
+                from fresh f join stream s on s.kind = 'container' and s.id = f.pattern),
             moved as (insert into stream (kind, id, version, organization_id, project_id, namespace_id, changed_at)
-                      select 'container', f.id, 2, p.organization_id, p.project_id, p.namespace_id, now()
-                      from fresh f, pattern p where p.version = 1),
+                      select 'container', id, 2, organization_id, project_id, namespace_id, now() from owned),
             marked as (insert into unseen (stream_kind, stream_id, version, organization_id, project_id, namespace_id)
-                       select 'container', f.id, 2, p.organization_id, p.project_id, p.namespace_id
-                       from fresh f, pattern p where p.version = 1)
+                       select 'container', id, 2, organization_id, project_id, namespace_id from owned)
             insert into event (event_id, stream_kind, stream_id, version, organization_id, project_id, time, type, actor,
                                correlation, body)
             select gen_random_uuid(), 'container', f.id, p.version, p.organization_id, p.project_id, now(), p.type,
                    p.actor, 'bench',
                    replace(replace(p.body, p.stream_id::text, f.id::text), '"pattern', '"' || f.name)
-            from fresh f, pattern p order by f.id, p.version
+            from fresh f join event p on p.stream_kind = 'container' and p.stream_id = f.pattern and p.version <= 2
+            order by f.id, p.version
             """;
 
     /** Organizations that only came to be: an event each. Gives the events' ids. */
@@ -60,13 +59,12 @@ final class Appends {
         }
     }
 
-    /** Containers like the given one, called {@code pattern}, of two events each. */
-    static void containers(Postgres postgres, String pattern, int from, int count) throws SQLException {
+    /** So many containers beside each of the given ones, which are like it but for the name; two events each. */
+    static void containers(Postgres postgres, List<String> patterns, int each) throws SQLException {
         try (Connection connection = postgres.connect();
                 PreparedStatement statement = connection.prepareStatement(CONTAINERS)) {
-            statement.setInt(1, from + 1);
-            statement.setInt(2, from + count);
-            statement.setString(3, pattern);
+            statement.setArray(1, connection.createArrayOf("uuid", patterns.toArray()));
+            statement.setInt(2, each);
             statement.execute();
         }
     }

@@ -23,7 +23,7 @@ public final class Rebuild implements Figure {
     @Override
     public List<Result> measure() throws Exception {
         try (Berth berth = Berth.start(Berth.NOTHING_RUNS)) {
-            Seeded.containers(berth);
+            Seeded.in(berth);
             berth.rebuildViews();
             long start = System.nanoTime();
             JsonNode rebuilt = berth.rebuildViews();

@@ -4,27 +4,39 @@ import dev.berth.benchmarks.Api;
 import dev.berth.benchmarks.Berth;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** A namespace with many containers that were configured and never deployed. */
-final class Seeded {
+/**
+ * A platform that many teams use: 100,000 containers, configured and never deployed, in 1,000 namespaces of 10 projects.
+ *
+ * @param namespaces their ids
+ * @param containers the ids of some of them, one of each namespace
+ */
+record Seeded(List<String> namespaces, List<String> containers) {
 
     static final int CONTAINERS = 100_000;
-    private static final int AT_ONCE = 10_000;
+    private static final int PROJECTS = 10;
+    private static final int NAMESPACES = 1_000;
+    private static final int AT_ONCE = 100;
 
-    /** Gives the namespace's id. */
-    static String containers(Berth berth) throws SQLException, InterruptedException {
+    static Seeded in(Berth berth) throws SQLException, InterruptedException {
         Api api = berth.api();
-        String namespace = api.createNamespace("bench");
-        String pattern = api.call(
-                        "POST", api.containers(), api.container(namespace, "pattern", "registry.example/app:1", ""))
-                .path("id")
-                .asText();
-        for (int made = 0; made < CONTAINERS; made += AT_ONCE) {
-            Appends.containers(berth.postgres(), pattern, made, AT_ONCE);
+        List<String> projects = IntStream.range(0, PROJECTS)
+                .mapToObj(number -> api.createProject("bench-" + number))
+                .toList();
+        List<String> namespaces = new ArrayList<>(NAMESPACES);
+        List<String> patterns = new ArrayList<>(NAMESPACES);
+        for (int number = 0; number < NAMESPACES; number++) {
+            String namespace = api.createNamespace("bench-" + number, projects.get(number % PROJECTS));
+            namespaces.add(namespace);
+            patterns.add(api.createContainer(namespace, "pattern"));
+        }
+        for (int done = 0; done < NAMESPACES; done += AT_ONCE) {
+            Appends.containers(berth.postgres(), patterns.subList(done, done + AT_ONCE), CONTAINERS / NAMESPACES - 1);
         }
         Lag.settled(berth, Duration.ofMinutes(2));
-        return namespace;
+        return new Seeded(List.copyOf(namespaces), List.copyOf(patterns));
     }
-
-    private Seeded() {}
 }
