@@ -32,6 +32,16 @@ abstract class RequestSettings extends Settings {
     }
 
     @Test
+    void no_public_endpoint() throws Exception {
+        Deployed container = create("hidden", Map.of("enable_default_public_endpoint", false));
+        assertThat(container.ask("/").status()).isEqualTo(404);
+
+        container.change(Map.of("enable_default_public_endpoint", true));
+
+        await().atMost(SOON).until(() -> container.ask("/").status() == 200);
+    }
+
+    @Test
     void privacy() throws Exception {
         Deployed container = create("private", Map.of("privacy", "private"));
 

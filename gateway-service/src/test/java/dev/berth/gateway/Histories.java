@@ -68,13 +68,22 @@ public final class Histories {
     }
 
     public static ContainerSpec spec(Privacy privacy, boolean httpsOnly, Duration timeout) {
+        return spec(privacy, httpsOnly, timeout, true);
+    }
+
+    /** The same without a way in. */
+    public static ContainerSpec hidden(ContainerSpec spec) {
+        return spec(spec.privacy(), spec.httpsOnly(), spec.timeout(), false);
+    }
+
+    private static ContainerSpec spec(Privacy privacy, boolean httpsOnly, Duration timeout, boolean exposed) {
         return new ContainerSpec(
                 "registry.example/app:1",
                 List.of(),
                 List.of(),
                 Map.of(),
                 Map.of(),
-                List.of(new Port(8080, "http", Protocol.HTTP1, true, "/")),
+                List.of(new Port(8080, "http", Protocol.HTTP1, exposed, "/")),
                 140,
                 256_000_000,
                 1_000_000_000,

@@ -70,6 +70,11 @@ public record ContainerSpec(
         return ports.stream().filter(Port::isPublic).findFirst();
     }
 
+    /** The port that the program is told to listen on: the public one, or else the first. */
+    public Optional<Port> mainPort() {
+        return publicPort().or(() -> ports.stream().findFirst());
+    }
+
     /** The same with these secret variables. */
     public ContainerSpec withSecretEnvironment(Map<String, Secret> secrets) {
         return new ContainerSpec(

@@ -27,6 +27,6 @@ record Terms(boolean restricted, boolean httpsOnly, Duration timeout, boolean ex
      */
     Terms stricter(Terms other) {
         return new Terms(
-                restricted || other.restricted, httpsOnly || other.httpsOnly, timeout, exposed || other.exposed);
+                restricted || other.restricted, httpsOnly || other.httpsOnly, timeout, exposed && other.exposed);
     }
 }

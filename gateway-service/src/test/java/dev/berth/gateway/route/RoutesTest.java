@@ -84,6 +84,23 @@ class RoutesTest {
     }
 
     @Test
+    void hiding_takes_effect_when_it_is_asked_for_and_showing_when_it_is_deployed() {
+        ContainerSpec hidden = Histories.hidden(OPEN);
+        happened(
+                Histories.created(web, "web"),
+                Histories.configured(web, 1, OPEN),
+                Histories.requested(web, 1, 1),
+                new DeploymentSucceeded(web, 1),
+                Histories.configured(web, 2, hidden),
+                Histories.requested(web, 2, 2));
+        assertThat(route().exposed()).isFalse();
+        happened(new DeploymentSucceeded(web, 2), Histories.configured(web, 3, OPEN), Histories.requested(web, 3, 3));
+        assertThat(route().exposed()).isFalse();
+        happened(new DeploymentSucceeded(web, 3));
+        assertThat(route().exposed()).isTrue();
+    }
+
+    @Test
     void rolling_back_brings_back_the_terms_of_the_older_revision() {
         happened(
                 Histories.created(web, "web"),

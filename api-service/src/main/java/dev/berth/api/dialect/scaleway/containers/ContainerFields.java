@@ -62,6 +62,7 @@ public final class ContainerFields {
             Optional<Integer> cpuMillis,
             Optional<Long> storageBytes,
             Optional<Boolean> httpsOnly,
+            Optional<Boolean> publicly,
             Optional<ProbePatch> liveness,
             Optional<ProbePatch> startup) {}
 
@@ -110,6 +111,7 @@ public final class ContainerFields {
                 Words.choice(fields, "protocol", PROTOCOLS),
                 port(fields),
                 particular.httpsOnly(),
+                particular.publicly(),
                 Words.choice(fields, "sandbox", SANDBOXES),
                 particular.liveness(),
                 particular.startup(),

@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * What a request says of a container's configuration; empty where it says nothing. Each value is within its own bounds.
  *
+ * @param publicly whether requests from outside are taken
  * @param concurrency what to scale by when no target is given; remembered when there is one
  * @param privateNetwork "" detaches
  */
@@ -32,6 +33,7 @@ public record ContainerPatch(
         Optional<Protocol> protocol,
         Optional<Integer> port,
         Optional<Boolean> httpsOnly,
+        Optional<Boolean> publicly,
         Optional<String> sandbox,
         Optional<ProbePatch> liveness,
         Optional<ProbePatch> startup,

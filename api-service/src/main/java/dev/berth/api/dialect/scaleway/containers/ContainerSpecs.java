@@ -71,7 +71,9 @@ public final class ContainerSpecs {
     }
 
     private static List<Port> ports(ContainerPatch patch, List<Port> base) {
-        if (patch.port().isEmpty() && patch.protocol().isEmpty()) {
+        if (patch.port().isEmpty()
+                && patch.protocol().isEmpty()
+                && patch.publicly().isEmpty()) {
             return base;
         }
         Optional<Port> main = main(base);
@@ -85,7 +87,7 @@ public final class ContainerSpecs {
                 patch.port().orElse(port.number()),
                 port.name(),
                 patch.protocol().orElse(port.protocol()),
-                port.isPublic(),
+                patch.publicly().orElse(port.isPublic()),
                 port.path());
     }
 

@@ -48,6 +48,8 @@ final class ContainerAnswer {
         json.set("args", Json.array(spec.args()));
         json.set("environment_variables", Json.object(spec.environment()));
         json.put("public_endpoint", address.of(container.host()));
+        json.put("default_public_endpoint_enabled", spec.publicPort().isPresent());
+        json.putNull("private_endpoint");
         json.set("liveness_probe", json(spec.probes().liveness()));
         json.set("startup_probe", json(spec.probes().startup()));
         json.set("secret_environment_variables", Json.hashes(spec.secretEnvironment()));

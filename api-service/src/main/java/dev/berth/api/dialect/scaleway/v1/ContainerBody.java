@@ -1,5 +1,6 @@
 package dev.berth.api.dialect.scaleway.v1;
 
+import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 import static dev.berth.api.refusal.Refusal.Problem.REQUIRED;
 
 import dev.berth.api.container.NewContainer;
@@ -50,6 +51,7 @@ final class ContainerBody {
                                 ContainerFields.LEAST_STORAGE,
                                 ContainerFields.MOST_STORAGE),
                         httpsOnly(fields),
+                        publicly(fields),
                         fields.object("liveness_probe")
                                 .map(probe -> ProbePatch.read(probe).whole().withTimeout()),
                         fields.object("startup_probe").map(ProbePatch::read)));
@@ -59,6 +61,14 @@ final class ContainerBody {
 
     private static Optional<Long> bytes(Fields fields, String name, int leastMegabytes, int mostMegabytes) {
         return fields.number(name, leastMegabytes * ContainerFields.MEGABYTE, mostMegabytes * ContainerFields.MEGABYTE);
+    }
+
+    /** Whether there is a public endpoint. A private one cannot be had, and who asks for it must not believe otherwise. */
+    private static Optional<Boolean> publicly(Fields fields) {
+        if (fields.bool("enable_private_endpoint").orElse(false)) {
+            fields.refuse("enable_private_endpoint", CONSTRAINT, "cannot be true: there are no private endpoints here");
+        }
+        return fields.bool("enable_default_public_endpoint");
     }
 
     /** The name differs between creating and updating; each client only knows its own. */

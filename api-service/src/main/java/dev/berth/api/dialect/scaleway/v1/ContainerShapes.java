@@ -26,6 +26,8 @@ final class ContainerShapes {
                         "local_storage_limit_bytes", bytes(ContainerFields.LEAST_STORAGE, ContainerFields.MOST_STORAGE))
                 .optional("https_connections_only", Shape.flag())
                 .optional("https_connection_only", Shape.flag().description("The same, as clients name it in a change"))
+                .optional("enable_default_public_endpoint", Shape.flag())
+                .optional("enable_private_endpoint", Shape.flag().description("There is none: false only"))
                 .optional("liveness_probe", probe().description("All of it; what is left out is as usual"))
                 .optional("startup_probe", probe().description("What is left out stays as it is"));
     }
@@ -67,6 +69,10 @@ final class ContainerShapes {
                 .with("args", Shape.list(Shape.text()))
                 .with("environment_variables", Shape.map(Shape.text()))
                 .with("public_endpoint", Shape.uri())
+                .with(
+                        "default_public_endpoint_enabled",
+                        Shape.flag().description("Whether requests from outside are taken at all"))
+                .withNullable("private_endpoint", Shape.uri().description("There is none"))
                 .withNullable("liveness_probe", shownProbe())
                 .withNullable("startup_probe", shownProbe())
                 .with("secret_environment_variables", NamespaceShapes.hashes())

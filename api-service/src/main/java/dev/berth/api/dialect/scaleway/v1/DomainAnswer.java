@@ -57,7 +57,7 @@ record DomainAnswer(
     }
 
     /** The fields in the order in which the real service sends them. */
-    ObjectNode json() {
+    ObjectNode json(String region) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id.toString());
         json.put("hostname", hostname);
@@ -69,6 +69,7 @@ record DomainAnswer(
         json.put("created_at", Timestamps.format(createdAt));
         json.put("updated_at", Timestamps.format(updatedAt));
         tags.forEach(json.putArray("tags")::add);
+        json.put("region", region);
         return json;
     }
 }

@@ -40,7 +40,7 @@ public class DomainResource {
                 http,
                 region,
                 request -> desk.attach(request, Fields.ofBody(http))
-                        .map(outcome -> DomainAnswer.created(outcome).json()));
+                        .map(outcome -> DomainAnswer.created(outcome).json(region)));
     }
 
     @GET
@@ -50,7 +50,7 @@ public class DomainResource {
                 http,
                 region,
                 Kind.DOMAIN,
-                (request, listing) -> desk.page(request, listing).map(DomainResource::listed));
+                (request, listing) -> desk.page(request, listing).map(page -> listed(page, region)));
     }
 
     @GET
@@ -63,7 +63,7 @@ public class DomainResource {
                 Kind.DOMAIN,
                 id,
                 (request, uuid) -> desk.one(request, uuid)
-                        .map(view -> DomainAnswer.of(view).json()));
+                        .map(view -> DomainAnswer.of(view).json(region)));
     }
 
     @PATCH
@@ -76,7 +76,7 @@ public class DomainResource {
                 Kind.DOMAIN,
                 id,
                 (request, uuid) -> desk.tag(request, uuid, Fields.ofBody(http))
-                        .map(outcome -> DomainAnswer.changed(outcome).json()));
+                        .map(outcome -> DomainAnswer.changed(outcome).json(region)));
     }
 
     @DELETE
@@ -89,11 +89,14 @@ public class DomainResource {
                 Kind.DOMAIN,
                 id,
                 (request, uuid) -> desk.detach(request, uuid)
-                        .map(outcome -> DomainAnswer.deleted(outcome).json()));
+                        .map(outcome -> DomainAnswer.deleted(outcome).json(region)));
     }
 
-    private static Listed listed(Page<DomainView> page) {
+    private static Listed listed(Page<DomainView> page, String region) {
         return new Listed(
-                page.items().stream().map(view -> DomainAnswer.of(view).json()).toList(), page.total());
+                page.items().stream()
+                        .map(view -> DomainAnswer.of(view).json(region))
+                        .toList(),
+                page.total());
     }
 }

@@ -30,6 +30,7 @@ final class DomainShapes {
                 .with("created_at", Shape.time())
                 .with("updated_at", Shape.time())
                 .with("tags", Shape.list(Shape.text()))
+                .with("region", Shape.text())
                 .schema();
     }
 

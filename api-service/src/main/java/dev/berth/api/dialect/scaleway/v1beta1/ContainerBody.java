@@ -65,6 +65,7 @@ final class ContainerBody {
                                 ContainerFields.LEAST_STORAGE,
                                 ContainerFields.MOST_STORAGE),
                         Words.choice(fields, "http_option", HTTP_OPTIONS),
+                        Optional.empty(),
                         fields.object("health_check")
                                 .map(check -> ProbePatch.read(check).whole()),
                         Optional.empty()));

@@ -63,6 +63,8 @@ class ContainersIT {
             "args",
             "environment_variables",
             "public_endpoint",
+            "default_public_endpoint_enabled",
+            "private_endpoint",
             "liveness_probe",
             "startup_probe",
             "secret_environment_variables",
