@@ -80,7 +80,10 @@ final class Workloads {
         });
         all.setPlain(target.spec().environment());
         all.setSecret(secrets.read(container.project(), target.spec().secretEnvironment()));
-        target.spec().mainPort().map(Port::number).ifPresent(port -> all.setPlain(Map.of(PORT, Integer.toString(port))));
+        target.spec()
+                .mainPort()
+                .map(Port::number)
+                .ifPresent(port -> all.setPlain(Map.of(PORT, Integer.toString(port))));
         return all;
     }
 
