@@ -47,6 +47,30 @@ class PostgresEventStoreIT extends EventStoreConformance {
     }
 
     @Test
+    void keys_are_forgotten_once_they_are_old() throws SQLException {
+        String old = "old-" + UUID.randomUUID();
+        String recent = "recent-" + UUID.randomUUID();
+        done(store().append(Appends.keyed(old, write(newStream(), 0, 1))));
+        done(store().append(Appends.keyed(recent, write(newStream(), 0, 1))));
+        try (Connection connection = DATABASE.connect();
+                PreparedStatement age = connection.prepareStatement(
+                        "update idempotency set used_at = now() - interval '3 days' where key = ?")) {
+            age.setString(1, old);
+            age.execute();
+        }
+
+        long gone = done(new UsedKeys(postgres.mutiny()).forget(Duration.ofDays(2)));
+
+        assertThat(gone).isEqualTo(1);
+        assertThat(done(store().append(Appends.keyed(old, write(newStream(), 0, 1))))
+                        .repeated())
+                .isFalse();
+        assertThat(done(store().append(Appends.keyed(recent, write(newStream(), 0, 1))))
+                        .repeated())
+                .isTrue();
+    }
+
+    @Test
     void nothing_is_read_past_a_transaction_that_took_its_position_early_and_commits_late() throws SQLException {
         Cursor start = end();
         StreamId early = newStream();
