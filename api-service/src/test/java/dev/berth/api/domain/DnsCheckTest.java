@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.berth.api.refusal.Refusal.DomainUnproven;
 import dev.berth.api.refusal.Refused;
+import dev.berth.testing.DnsServer;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
 import java.net.DatagramSocket;

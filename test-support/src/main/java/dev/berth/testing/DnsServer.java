@@ -1,22 +1,26 @@
-package dev.berth.api.domain;
+package dev.berth.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A DNS server on loopback, which knows what it is told: of each name one alias or one address. */
-final class DnsServer implements AutoCloseable {
+/** A DNS server on loopback, by UDP and by TCP, which knows what it is told: of each name one alias or one address. */
+public final class DnsServer implements AutoCloseable {
 
     private static final int A = 1;
     private static final int CNAME = 5;
@@ -24,36 +28,59 @@ final class DnsServer implements AutoCloseable {
     private static final int IN = 1;
     private static final int ANSWER = 0x8180;
     private static final int NO_SUCH_NAME = 0x8183;
+    private static final int TRIES = 100;
 
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private final Map<String, InetAddress> addresses = new ConcurrentHashMap<>();
-    private final DatagramSocket socket;
+    private final Sockets sockets;
 
-    DnsServer() {
+    /** Both are on the same port. */
+    private record Sockets(DatagramSocket udp, ServerSocket tcp) {}
+
+    /** Listens at once, on any free port, and knows nothing yet. */
+    public DnsServer() {
         try {
-            socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        } catch (SocketException e) {
+            sockets = open();
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().name("dns").start(this::serve);
+        Thread.ofVirtual().name("dns-udp").start(this::serveUdp);
+        Thread.ofVirtual().name("dns-tcp").start(this::serveTcp);
     }
 
-    DnsServer alias(String name, String other) {
+    private static Sockets open() throws IOException {
+        for (int i = 1; ; i++) {
+            DatagramSocket udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try {
+                return new Sockets(udp, new ServerSocket(udp.getLocalPort(), 0, InetAddress.getLoopbackAddress()));
+            } catch (BindException taken) {
+                udp.close();
+                if (i == TRIES) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    /** From now on a name is an alias of another. */
+    public DnsServer alias(String name, String other) {
         aliases.put(name, other);
         return this;
     }
 
-    DnsServer address(String name, String address) {
+    /** From now on a name has an address. */
+    public DnsServer address(String name, String address) {
         addresses.put(name, InetAddress.ofLiteral(address));
         return this;
     }
 
     /** Where it listens, as resolvers are configured. */
-    String at() {
-        return "127.0.0.1:" + socket.getLocalPort();
+    public String at() {
+        return "127.0.0.1:" + sockets.udp().getLocalPort();
     }
 
-    private void serve() {
+    private void serveUdp() {
+        DatagramSocket socket = sockets.udp();
         byte[] buffer = new byte[512];
         while (!socket.isClosed()) {
             try {
@@ -66,6 +93,35 @@ final class DnsServer implements AutoCloseable {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+    }
+
+    private void serveTcp() {
+        while (!sockets.tcp().isClosed()) {
+            try {
+                Socket client = sockets.tcp().accept();
+                Thread.ofVirtual().name("dns-client").start(() -> serve(client));
+            } catch (IOException e) {
+                if (!sockets.tcp().isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /** By TCP, each message comes after its length. */
+    private void serve(Socket client) {
+        try (client) {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            DataOutputStream out = new DataOutputStream(client.getOutputStream());
+            byte[] query = in.readNBytes(in.readUnsignedShort());
+            byte[] answer = answer(ByteBuffer.wrap(query));
+            out.writeShort(answer.length);
+            out.write(answer);
+        } catch (EOFException _) {
+            // it asked nothing
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -128,6 +184,11 @@ final class DnsServer implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        sockets.udp().close();
+        try {
+            sockets.tcp().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
