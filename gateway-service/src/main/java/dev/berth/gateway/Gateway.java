@@ -3,6 +3,7 @@ package dev.berth.gateway;
 import dev.berth.gateway.access.ApiKeys;
 import dev.berth.gateway.access.Doorman;
 import dev.berth.gateway.access.Tokens;
+import dev.berth.gateway.acme.Acme;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.feed.Feed;
 import dev.berth.gateway.feed.KafkaDemand;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,7 @@ public final class Gateway implements AutoCloseable {
     private final Routes routes;
     private final KafkaDemand demand;
     private final Dispatchers dispatchers;
+    private final Optional<Acme> acme;
     private final Proxy proxy;
     private final Feed feed;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -46,6 +49,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, Sources sources, MeterRegistry registry) {
         InstantSource clock = InstantSource.system();
+        acme = Acme.open(config.acme(), registry);
         ApiKeys keys = new ApiKeys();
         Tokens tokens = new Tokens();
         routes = new Routes(config.baseDomain());
@@ -57,7 +61,7 @@ public final class Gateway implements AutoCloseable {
                 demand,
                 clock);
         GatewayMetrics metrics = new GatewayMetrics(registry, dispatchers::waiting);
-        proxy = Proxy.start(config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics, this::latest);
+        proxy = Proxy.start(config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics, this::latest, acme);
         Knowledge knowledge = new Knowledge(routes, keys, tokens, dispatchers, config.troubledHold());
         feed = new Feed(sources.kafka(), sources.api(), sources.secret(), knowledge, this::caughtUp);
     }
@@ -76,6 +80,7 @@ public final class Gateway implements AutoCloseable {
     private void caughtUp() {
         dispatchers.start();
         proxy.becomeReady();
+        proxy.keyring().ifPresent(keyring -> acme.ifPresent(ordering -> ordering.start(routes, keyring)));
     }
 
     /** The port that it listens on. */
@@ -114,6 +119,7 @@ public final class Gateway implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        acme.ifPresent(Acme::close);
         proxy.close();
         dispatchers.close();
         feed.close();

@@ -1,5 +1,6 @@
 package dev.berth.gateway;
 
+import dev.berth.gateway.acme.AcmeConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -66,6 +67,8 @@ public interface GatewayConfig {
 
     Tls tls();
 
+    AcmeConfig acme();
+
     /** How many requests may wait for instances. */
     interface Queue {
         @WithDefault("1000")
@@ -75,7 +78,7 @@ public interface GatewayConfig {
         int total();
     }
 
-    /** HTTPS, which is listened for where there are certificates or an authority of our own. */
+    /** HTTPS, which is listened for where there are certificates, or are to be, or an authority of our own. */
     interface Tls {
         /** Where HTTPS is listened for; 0 for any free port. */
         @WithDefault("8443")

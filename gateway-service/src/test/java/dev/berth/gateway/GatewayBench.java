@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,7 +42,8 @@ public final class GatewayBench {
                 new Doorman(new ApiKeys(), new Tokens(), InstantSource.system()),
                 dispatchers,
                 new GatewayMetrics(new SimpleMeterRegistry(), dispatchers::waiting),
-                () -> CompletableFuture.completedFuture(null));
+                () -> CompletableFuture.completedFuture(null),
+                Optional.empty());
         proxy.becomeReady();
         dispatchers.start();
         Thread.currentThread().join();

@@ -79,6 +79,7 @@ final class Rig implements AutoCloseable {
     private final Map<ContainerId, AtomicLong> generations = new HashMap<>();
     private final Map<Object, Long> versions = new HashMap<>();
     private final List<String> config;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean closing;
     private Gateway gateway;
 
@@ -128,7 +129,7 @@ final class Rig implements AutoCloseable {
         Gateway started = Gateway.start(
                 Configs.with(config.toArray(String[]::new)),
                 new Gateway.Sources(settings(), URI.create("http://127.0.0.1:1"), "secret"),
-                new SimpleMeterRegistry());
+                meters);
         await().until(started::ready);
         return started;
     }
@@ -140,6 +141,10 @@ final class Rig implements AutoCloseable {
     void restartGateway() {
         gateway.close();
         gateway = start();
+    }
+
+    SimpleMeterRegistry meters() {
+        return meters;
     }
 
     int port() {

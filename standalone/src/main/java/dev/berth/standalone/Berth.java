@@ -204,6 +204,7 @@ final class Berth {
         values.put("berth.gateway.port", Integer.toString(settings.gatewayPort()));
         values.put("berth.gateway.tls.port", Integer.toString(settings.httpsPort()));
         values.put("berth.gateway.tls.authority", settings.authority().toString());
+        values.put("berth.gateway.acme.folder", settings.data().resolve("acme").toString());
         values.put("berth.api.url", settings.apiUrl());
         values.put("berth.reconciler.url", settings.apiUrl());
         values.put("berth.reconciler.logs", settings.data().resolve("logs").toString());

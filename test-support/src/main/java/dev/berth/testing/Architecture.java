@@ -53,6 +53,7 @@ public final class Architecture {
                 noOtherServiceThan(module),
                 noOtherUserOf("com.github.dockerjava..", "dev.berth.reconciler.docker.."),
                 noOtherUserOf("io.fabric8..", "dev.berth.reconciler.kubernetes.."),
+                noOtherUserOf("org.shredzone..", "dev.berth.gateway.acme.."),
                 noOtherUserOf("com.google.crypto.tink..", "dev.berth.api.secrets..", "dev.berth.reconciler.secrets.."),
                 constructorsInject(),
                 packagesAreNullMarked());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.events.EventJson;
 import dev.berth.gateway.GatewayConfig;
 import dev.berth.gateway.access.Doorman;
+import dev.berth.gateway.acme.Challenges;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.proxy.Guests.Guest;
 import dev.berth.gateway.proxy.Refusal.Words;
@@ -42,6 +43,7 @@ final class Front extends AbstractVerticle {
     private @Nullable Guests guests;
     private @Nullable Origins origins;
     private @Nullable Listeners listeners;
+    private @Nullable ChallengeAnswers challengeAnswers;
 
     Front(Shared shared) {
         this.shared = shared;
@@ -55,6 +57,7 @@ final class Front extends AbstractVerticle {
             Dispatchers dispatchers,
             GatewayMetrics metrics,
             Supplier<CompletionStage<Void>> latest,
+            Optional<Challenges> challenges,
             Doorstep doorstep,
             Status status,
             Listeners.Ports ports) {}
@@ -66,6 +69,7 @@ final class Front extends AbstractVerticle {
         Origins pools = new Origins(loop, settings().upstream());
         deadlines = new Deadlines(loop);
         guests = all;
+        challengeAnswers = new ChallengeAnswers(loop, shared.challenges());
         origins = pools;
         loop.setPeriodic(SWEEP_MILLIS, _ -> {
             shared.doorstep().sweep();
@@ -100,6 +104,21 @@ final class Front extends AbstractVerticle {
         if (guest.isDismissed()) {
             return;
         }
+        ChallengeAnswers answers = started(challengeAnswers);
+        if (answers.mayConcern(request)) {
+            guest.begins();
+            answers.answer(request, answered -> {
+                if (!answered) {
+                    serve(request, guest);
+                }
+                guest.ends();
+            });
+        } else {
+            serve(request, guest);
+        }
+    }
+
+    private void serve(HttpServerRequest request, Guest guest) {
         RequestHeaders headers = new RequestHeaders(request, settings().trustForwarded());
         if (!shared.status().ready()) {
             answer(request, new Refusal.Starting(), headers.requestId(), false);

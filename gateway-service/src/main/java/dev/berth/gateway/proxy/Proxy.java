@@ -2,6 +2,7 @@ package dev.berth.gateway.proxy;
 
 import dev.berth.gateway.GatewayConfig;
 import dev.berth.gateway.access.Doorman;
+import dev.berth.gateway.acme.Acme;
 import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.route.Routes;
 import dev.berth.gateway.tls.Keyring;
@@ -66,6 +67,7 @@ public final class Proxy implements AutoCloseable {
      * Starts to listen. Requests are answered 503 until {@link #becomeReady}.
      *
      * @param latest done when all that happened by now is known; asked before a request is refused for want of knowledge
+     * @param acme where certificates come from that are ordered
      */
     public static Proxy start(
             GatewayConfig config,
@@ -73,7 +75,8 @@ public final class Proxy implements AutoCloseable {
             Doorman doorman,
             Dispatchers dispatchers,
             GatewayMetrics metrics,
-            Supplier<CompletionStage<Void>> latest) {
+            Supplier<CompletionStage<Void>> latest,
+            Optional<Acme> acme) {
         int loops = config.eventLoops() > 0
                 ? config.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
@@ -85,9 +88,18 @@ public final class Proxy implements AutoCloseable {
         Status status = new Status();
         Doorstep doorstep = new Doorstep(config.idleTimeout().toNanos());
         Optional<Keyring> keyring =
-                Keyring.open(vertx, config, host -> routes.of(host).isPresent());
+                Keyring.open(vertx, config, host -> routes.of(host).isPresent(), acme.map(Acme::certificates));
         Front.Shared shared = new Front.Shared(
-                config, routes, doorman, dispatchers, metrics, latest, doorstep, status, ports(config, keyring));
+                config,
+                routes,
+                doorman,
+                dispatchers,
+                metrics,
+                latest,
+                acme.map(Acme::challenges),
+                doorstep,
+                status,
+                ports(config, keyring));
         List<Front> fronts =
                 Stream.generate(() -> new Front(shared)).limit(loops).toList();
         Proxy proxy = new Proxy(vertx, status, doorstep, fronts, keyring, config.drain());
@@ -154,6 +166,11 @@ public final class Proxy implements AutoCloseable {
     /** The port that it listens on for HTTPS; empty when it does not. */
     public OptionalInt httpsPort() {
         return fronts.getFirst().httpsPort();
+    }
+
+    /** What it shows to those who come by HTTPS; empty when it does not listen for that. */
+    public Optional<Keyring> keyring() {
+        return keyring;
     }
 
     /** The routes are known, so requests may come. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Hostnames of users' own, and the containers that they lead to. One thread folds events into it, requests read it. */
 final class Aliases {
@@ -29,6 +30,10 @@ final class Aliases {
     /** The container that a hostname leads to; the hostname in lower case. */
     Optional<ContainerId> of(String hostname) {
         return Optional.ofNullable(byHostname.get(hostname));
+    }
+
+    Stream<String> hostnames() {
+        return byHostname.keySet().stream();
     }
 
     /** How many hostnames there are. */

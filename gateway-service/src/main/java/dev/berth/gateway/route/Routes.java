@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The routing table. One thread folds events into it; requests read it without a lock, and see each route whole, as
@@ -41,6 +42,16 @@ public final class Routes {
     public Optional<Route> of(String host) {
         Route route = byHost.get(host);
         return route != null ? Optional.of(route) : aliases.of(host).map(byContainer::get);
+    }
+
+    /** The hosts in the base domain that lead somewhere. */
+    public Stream<String> hosts() {
+        return byHost.keySet().stream();
+    }
+
+    /** The hostnames of users' own that lead somewhere. */
+    public Stream<String> domains() {
+        return aliases.hostnames().filter(hostname -> of(hostname).isPresent());
     }
 
     /** How many hosts lead somewhere. */

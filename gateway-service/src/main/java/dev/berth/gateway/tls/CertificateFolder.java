@@ -27,6 +27,7 @@ final class CertificateFolder implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CertificateFolder.class);
     private static final String CERTIFICATE = ".crt";
     private static final String KEY = ".key";
+    private static final int MOST_NAMED = 20;
 
     /** What is known of a pair of files without reading them. */
     private record Stamp(FileTime certificate, FileTime key) {}
@@ -52,21 +53,35 @@ final class CertificateFolder implements AutoCloseable {
         return opened;
     }
 
-    /** The certificate for a hostname in lower case; empty when there is none. */
-    Optional<Certificate> of(String hostname) {
-        return certificates.of(hostname);
+    Certificates certificates() {
+        return certificates;
     }
 
-    private void look() {
+    /** Takes up what has changed by now. */
+    synchronized void look() {
         try {
             Map<String, Stamp> found = stamps();
             if (!found.equals(seen)) {
-                certificates = read(found);
+                Certificates read = read(found);
+                tell(read);
+                certificates = read;
                 seen = found;
-                LOG.infof("certificates for %s", certificates.byName().keySet());
             }
         } catch (IOException | RuntimeException e) {
             LOG.errorf(e, "cannot look for certificates in %s; those known stay in use", folder);
+        }
+    }
+
+    private void tell(Certificates read) {
+        List<String> changed = read.byName().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(certificates.byName().get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (!changed.isEmpty()) {
+            LOG.infof(
+                    "certificates for %s",
+                    changed.size() > MOST_NAMED ? changed.size() + " hosts in " + folder : changed.toString());
         }
     }
 
@@ -91,20 +106,24 @@ final class CertificateFolder implements AutoCloseable {
     }
 
     private Certificates read(Map<String, Stamp> found) {
-        Map<String, Certificate> read = new HashMap<>();
-        for (String name : found.keySet()) {
-            try {
-                read.put(name, Certificate.read(vertx, folder.resolve(name + CERTIFICATE), folder.resolve(name + KEY)));
-            } catch (GeneralSecurityException | RuntimeException e) {
-                // it may be half written: it is read again when it has changed
-                LOG.errorf(e, "cannot use certificate %s in %s", name, folder);
-                Certificate before = certificates.byName().get(name);
-                if (before != null) {
-                    read.put(name, before);
-                }
-            }
+        Map<String, Certificate> all = new HashMap<>();
+        found.forEach((name, stamp) -> {
+            Optional<Certificate> before =
+                    Optional.ofNullable(certificates.byName().get(name));
+            (stamp.equals(seen.get(name)) ? before : read(name).or(() -> before))
+                    .ifPresent(certificate -> all.put(name, certificate));
+        });
+        return new Certificates(all);
+    }
+
+    private Optional<Certificate> read(String name) {
+        try {
+            return Optional.of(Certificate.read(vertx, folder.resolve(name + CERTIFICATE), folder.resolve(name + KEY)));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // it may be half written: it is read again when it has changed
+            LOG.errorf(e, "cannot use certificate %s in %s", name, folder);
+            return Optional.empty();
         }
-        return new Certificates(read);
     }
 
     private static String name(Path certificate) {

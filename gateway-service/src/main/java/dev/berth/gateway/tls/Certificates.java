@@ -15,14 +15,18 @@ record Certificates(Map<String, Certificate> byName) {
         byName = Map.copyOf(byName);
     }
 
-    /** The certificate for a hostname in lower case; empty when there is none. */
+    /** The certificate for a hostname in lower case; empty when none is for it. */
     Optional<Certificate> of(String hostname) {
         Certificate exact = byName.get(hostname);
         if (exact != null) {
             return Optional.of(exact);
         }
         int dot = hostname.indexOf('.');
-        Certificate wildcard = dot < 0 ? null : byName.get("*" + hostname.substring(dot));
-        return Optional.ofNullable(wildcard == null ? byName.get(DEFAULT) : wildcard);
+        return dot < 0 ? Optional.empty() : Optional.ofNullable(byName.get("*" + hostname.substring(dot)));
+    }
+
+    /** What is shown where none fits; empty when there is no such certificate. */
+    Optional<Certificate> otherwise() {
+        return Optional.ofNullable(byName.get(DEFAULT));
     }
 }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -42,7 +40,7 @@ record Issuer(Certificate authority) {
 
     /** A new authority, which vouches for itself. */
     static Certificate authority(Instant now) {
-        KeyPair keys = newKeys();
+        KeyPair keys = Keys.make();
         BigInteger serial = serial();
         // two authorities of one name in a client's store would be mistaken for each other
         X500Principal name =
@@ -99,17 +97,6 @@ record Issuer(Certificate authority) {
             throws GeneralSecurityException, OperatorCreationException {
         return new JcaX509CertificateConverter()
                 .getCertificate(certificate.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
-    }
-
-    /** Keys that certificates can be for. */
-    static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has this curve", e);
-        }
     }
 
     private static BigInteger serial() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -27,7 +26,7 @@ final class LocalAuthority {
     private static final Duration LAST_DAYS = Duration.ofDays(7);
 
     private final Issuer issuer;
-    private final KeyPair keys = Issuer.newKeys();
+    private final KeyPair keys = Keys.make();
     private final Predicate<String> served;
     private final String otherwise;
     private final InstantSource clock;
@@ -61,8 +60,8 @@ final class LocalAuthority {
             if (!Files.exists(certificate) || !Files.exists(key)) {
                 Files.createDirectories(folder);
                 Certificate made = Issuer.authority(clock.instant());
-                Pem.write(key, made.key(), PosixFilePermissions.fromString("rw-------"));
-                Pem.write(certificate, made.chain().getFirst(), PosixFilePermissions.fromString("rw-r--r--"));
+                WholeFile.write(key, Pem.of(made.key()), WholeFile.OWNER_ONLY);
+                WholeFile.write(certificate, Pem.of(made.chain()), WholeFile.READABLE);
             }
             return new LocalAuthority(new Issuer(Certificate.read(vertx, certificate, key)), served, otherwise, clock);
         } catch (IOException e) {

@@ -38,10 +38,10 @@ class CertificatesTest {
                 new Certificates(Map.of("shop.example.com", exact, "*.example.com", wild, "default", other));
         assertThat(certificates.of("shop.example.com")).contains(exact);
         assertThat(certificates.of("web.example.com")).contains(wild);
-        assertThat(certificates.of("a.web.example.com")).contains(other);
-        assertThat(certificates.of("example.com")).contains(other);
-        assertThat(new Certificates(Map.of("*.example.com", wild)).of("example.org"))
-                .isEmpty();
+        assertThat(certificates.of("a.web.example.com")).isEmpty();
+        assertThat(certificates.of("example.com")).isEmpty();
+        assertThat(certificates.otherwise()).contains(other);
+        assertThat(new Certificates(Map.of("*.example.com", wild)).otherwise()).isEmpty();
     }
 
     @Test
