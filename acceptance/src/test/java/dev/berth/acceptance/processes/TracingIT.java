@@ -30,7 +30,7 @@ class TracingIT {
                             .extracting(Span::service, Span::name)
                             .contains(
                                     tuple("api-service", "POST /containers/v1/regions/{region}/containers"),
-                                    tuple("reconciler-service", "start instance")));
+                                    tuple("reconciler-service", "start instances")));
         }
     }
 
