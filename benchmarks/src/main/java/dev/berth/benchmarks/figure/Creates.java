@@ -27,6 +27,7 @@ public final class Creates implements Figure {
     /** The virtual machine compiles what is hot for some two minutes, on the very cores that are measured. */
     private static final Duration SLICE = Duration.ofSeconds(20);
 
+    private static final int LEAST_SLICES = 6;
     private static final int MOST_SLICES = 12;
     private static final Duration TIME = Duration.ofSeconds(20);
 
@@ -84,11 +85,11 @@ public final class Creates implements Figure {
         }
     }
 
-    /** Until it has hardly become faster twice in a row. */
+    /** For two minutes, and until it has hardly become faster twice in a row. */
     private static void warmUp(Supplier<Load.Run> slice) {
         double fastest = 0;
         int settled = 0;
-        for (int run = 0; run < MOST_SLICES && settled < 2; run++) {
+        for (int run = 0; run < MOST_SLICES && (run < LEAST_SLICES || settled < 2); run++) {
             double perSecond = slice.get().perSecond();
             settled = perSecond < fastest * 1.05 ? settled + 1 : 0;
             fastest = Math.max(fastest, perSecond);
