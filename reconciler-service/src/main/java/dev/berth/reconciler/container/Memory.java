@@ -35,7 +35,9 @@ final class Memory implements AutoCloseable {
     final Map<InstanceId, Instant> stopping = new HashMap<>();
     final Map<Integer, Trouble> troubles = new HashMap<>();
     final Map<UUID, Sent> sent = new HashMap<>();
+    /** Those whose end was told; should any still be there, it only has to be removed. */
     final Set<InstanceId> buried = new HashSet<>();
+
     Optional<Endpoints> published = Optional.empty();
     boolean closed;
 

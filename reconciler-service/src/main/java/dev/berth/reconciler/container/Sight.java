@@ -45,7 +45,6 @@ final class Sight {
     /** Each instance, with what it said and what gateways say of it. */
     List<Seen> seen(ContainerId id, Memory memory, List<Instance> instances, Instant now) {
         return instances.stream()
-                .filter(instance -> !memory.buried.contains(instance.id()))
                 .map(instance -> new Seen(
                         instance,
                         readiness(memory, instance),
@@ -60,6 +59,9 @@ final class Sight {
     }
 
     private Seen.Leaving leaving(ContainerId id, Memory memory, Instance instance, Instant now) {
+        if (memory.buried.contains(instance.id())) {
+            return new Stopping(Instant.EPOCH);
+        }
         Instant stopping = memory.stopping.get(instance.id());
         if (stopping != null) {
             return new Stopping(stopping);

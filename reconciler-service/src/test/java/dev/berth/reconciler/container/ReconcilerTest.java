@@ -33,6 +33,7 @@ import dev.berth.reconciler.container.Surroundings.Reports;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.InMemoryEngine;
 import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.InstanceId;
 import dev.berth.reconciler.engine.Workload;
 import dev.berth.reconciler.scale.Scale;
 import java.time.Duration;
@@ -45,6 +46,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,7 @@ class ReconcilerTest {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
     private final List<Optional<Endpoints>> published = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private Optional<Boolean> inLog = Optional.empty();
     private long version;
     private Reconciler reconciler = start();
@@ -148,6 +151,21 @@ class ReconcilerTest {
         assertThat(broken.serving()).contains(1);
         await().until(() -> engine.observe(id).size() == 1);
         assertThat(ready()).hasSize(1);
+    }
+
+    @Test
+    void what_fell_is_removed_in_the_end_though_the_engine_fell_over_first() {
+        create("one");
+        awaitSucceeded(1);
+        InstanceId fallen = engine.observe(id).getFirst().id();
+
+        engine.failAfter(0);
+        engine.crash(fallen, 1);
+        await().until(() -> failures.get() > 0);
+        engine.failAfter(Long.MAX_VALUE);
+
+        await().until(() ->
+                engine.observe(id).size() == 1 && engine.observe(id).getFirst().running());
     }
 
     @Test
@@ -381,12 +399,14 @@ class ReconcilerTest {
         public void close() {}
     }
 
-    private static final class Uncounted implements Figures {
+    private final class Uncounted implements Figures {
         @Override
         public void looked(Duration took) {}
 
         @Override
-        public void failed() {}
+        public void failed() {
+            failures.incrementAndGet();
+        }
 
         @Override
         public void started(Duration took) {}
