@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 class KeysSweep {
 
     private static final Logger LOG = Logger.getLogger(KeysSweep.class);
+    private static final Duration FIRST = Duration.ofMinutes(1); // also where Berth never runs for long
     private static final Duration BETWEEN = Duration.ofHours(1);
 
     private final UsedKeys keys;
@@ -30,7 +31,7 @@ class KeysSweep {
     }
 
     void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(BETWEEN.toMillis(), _ -> sweep());
+        timer = vertx.setPeriodic(FIRST.toMillis(), BETWEEN.toMillis(), _ -> sweep());
     }
 
     void stop(@Observes ShutdownEvent event) {
