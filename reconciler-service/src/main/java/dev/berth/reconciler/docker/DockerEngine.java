@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -121,14 +122,21 @@ public final class DockerEngine implements Engine {
 
     @Override
     public List<Instance> run(Workload workload, int copies) {
-        long standing = observe(workload.container()).stream()
-                .filter(instance -> instance.deployment() == workload.deployment())
-                .filter(instance -> instance.hash().equals(workload.hash()))
-                .filter(instance -> instance.running() && !told.contains(instance.id()))
-                .count();
+        long standing = running(workload).filter(id -> !told.contains(id)).count();
         return asking.all(IntStream.range(0, Math.max(0, copies - (int) standing))
                 .<Supplier<Instance>>mapToObj(_ -> () -> start(InstanceId.random(), workload))
                 .toList());
+    }
+
+    /** By the list alone, which names what runs and nothing else: an inspection of each would delay every cold start. */
+    private Stream<InstanceId> running(Workload workload) {
+        Map<String, String> labels = Labels.deployment(settings.platform(), workload);
+        return ask(
+                        "list running instances",
+                        () -> docker.listContainersCmd().withLabelFilter(labels).exec())
+                .stream()
+                .flatMap(container -> Labels.read(container.getLabels()).stream())
+                .map(Labels.Read::instance);
     }
 
     private Instance start(InstanceId id, Workload workload) {
@@ -264,7 +272,16 @@ public final class DockerEngine implements Engine {
 
     @Override
     public void terminate(List<Instance> leaving, int staying) {
-        leaving.forEach(this::terminate);
+        each(leaving, this::terminate);
+    }
+
+    private void each(List<Instance> instances, Consumer<Instance> action) {
+        asking.all(instances.stream()
+                .<Supplier<Instance>>map(instance -> () -> {
+                    action.accept(instance);
+                    return instance;
+                })
+                .toList());
     }
 
     private void terminate(Instance instance) {
@@ -284,7 +301,7 @@ public final class DockerEngine implements Engine {
 
     @Override
     public void remove(List<Instance> leaving, int staying) {
-        leaving.forEach(this::remove);
+        each(leaving, this::remove);
     }
 
     private void remove(Instance instance) {

@@ -49,6 +49,15 @@ final class Labels {
                 Map.entry(STORAGE, Long.toString(workload.storageBytes())));
     }
 
+    /** By which the instances of a deployment are found. */
+    static Map<String, String> deployment(String platform, Workload workload) {
+        return Map.of(
+                PLATFORM, platform,
+                CONTAINER, workload.container().toString(),
+                DEPLOYMENT, Integer.toString(workload.deployment()),
+                HASH, workload.hash());
+    }
+
     /** Empty for labels that Berth did not write, or not wholly. */
     static Optional<Read> read(Map<String, String> labels) {
         try {
