@@ -21,6 +21,9 @@ public final class Endpoints {
     /** What services tell each other is between them. */
     private static final String INTERNAL = "/berth/internal/";
 
+    /** What clients ask of a platform beside any API, and no document is about. */
+    private static final String METADATA = "/metadata";
+
     /** Whether a request is for this endpoint. */
     public static boolean isFor(String endpoint, String method, String address) {
         String asked = method + " " + address.replaceFirst("\\?.*", "");
@@ -35,7 +38,7 @@ public final class Endpoints {
                         .map(JavaClass::reflect)
                         .filter(type -> !Modifier.isAbstract(type.getModifiers()))
                         .flatMap(Endpoints::of)
-                        .filter(endpoint -> !endpoint.contains(" " + INTERNAL))
+                        .filter(endpoint -> !endpoint.contains(" " + INTERNAL) && !endpoint.endsWith(" " + METADATA))
                         .collect(toCollection(TreeSet::new));
     }
 

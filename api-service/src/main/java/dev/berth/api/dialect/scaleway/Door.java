@@ -106,6 +106,11 @@ public class Door {
         }));
     }
 
+    /** Something about the platform as a whole, for whoever has a key. */
+    public Uni<Response> about(RoutingContext http, JsonNode platform) {
+        return answered(http, reader(http).map(_ -> Answer.ok(platform)));
+    }
+
     private Uni<Request> reader(RoutingContext http) {
         return callers.reader(http, token(http));
     }

@@ -182,7 +182,7 @@ public record ErrorAnswer(int status, ObjectNode body, Optional<Duration> retryA
         };
     }
 
-    static String plural(Kind kind) {
+    public static String plural(Kind kind) {
         return singular(kind) + "s";
     }
 }

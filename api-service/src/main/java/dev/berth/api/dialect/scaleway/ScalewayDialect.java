@@ -13,7 +13,7 @@ class ScalewayDialect implements Dialect {
 
     @Override
     public boolean answersFor(String path) {
-        return path.startsWith("/containers/") || path.startsWith("/registry/");
+        return path.startsWith("/containers/") || path.startsWith("/registry/") || path.equals("/metadata");
     }
 
     @Override

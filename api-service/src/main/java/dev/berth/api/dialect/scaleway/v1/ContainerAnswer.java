@@ -10,6 +10,7 @@ import dev.berth.api.dialect.scaleway.Timestamps;
 import dev.berth.api.dialect.scaleway.containers.ContainerShown;
 import dev.berth.api.dialect.scaleway.containers.ContainerSpecs;
 import dev.berth.api.dialect.scaleway.containers.ContainerWords;
+import dev.berth.events.Kind;
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.Probe;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class ContainerAnswer {
         json.set("startup_probe", json(spec.probes().startup()));
         json.set("secret_environment_variables", Json.hashes(spec.secretEnvironment()));
         json.put("region", region);
+        json.put("srn", Srn.of(address.baseDomain(), region, Kind.CONTAINER, container.id()));
         return json;
     }
 

@@ -77,6 +77,7 @@ final class ContainerShapes {
                 .withNullable("startup_probe", shownProbe())
                 .with("secret_environment_variables", NamespaceShapes.hashes())
                 .with("region", Shape.text())
+                .with("srn", Shape.text())
                 .schema();
     }
 

@@ -3,12 +3,14 @@ package dev.berth.api.dialect.scaleway.v1;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.command.Outcome;
+import dev.berth.api.dialect.PublicAddress;
 import dev.berth.api.dialect.scaleway.Timestamps;
 import dev.berth.api.domain.Domain;
 import dev.berth.api.views.DomainView;
 import dev.berth.events.ContainerId;
 import dev.berth.events.DomainEvent.DomainAttached;
 import dev.berth.events.DomainId;
+import dev.berth.events.Kind;
 import java.time.Instant;
 import java.util.List;
 
@@ -57,7 +59,7 @@ record DomainAnswer(
     }
 
     /** The fields in the order in which the real service sends them. */
-    ObjectNode json(String region) {
+    ObjectNode json(PublicAddress address, String region) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id.toString());
         json.put("hostname", hostname);
@@ -70,6 +72,7 @@ record DomainAnswer(
         json.put("updated_at", Timestamps.format(updatedAt));
         tags.forEach(json.putArray("tags")::add);
         json.put("region", region);
+        json.put("srn", Srn.of(address.baseDomain(), region, Kind.DOMAIN, id));
         return json;
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.api.dialect.scaleway.v1;
 
 import dev.berth.api.dialect.Fields;
+import dev.berth.api.dialect.PublicAddress;
 import dev.berth.api.dialect.scaleway.DomainDesk;
 import dev.berth.api.dialect.scaleway.Door;
 import dev.berth.api.dialect.scaleway.Listed;
@@ -27,10 +28,12 @@ public class DomainResource {
 
     private final Door door;
     private final DomainDesk desk;
+    private final PublicAddress address;
 
-    DomainResource(Door door, DomainDesk desk) {
+    DomainResource(Door door, DomainDesk desk, PublicAddress address) {
         this.door = door;
         this.desk = desk;
+        this.address = address;
     }
 
     @POST
@@ -40,7 +43,7 @@ public class DomainResource {
                 http,
                 region,
                 request -> desk.attach(request, Fields.ofBody(http))
-                        .map(outcome -> DomainAnswer.created(outcome).json(region)));
+                        .map(outcome -> DomainAnswer.created(outcome).json(address, region)));
     }
 
     @GET
@@ -63,7 +66,7 @@ public class DomainResource {
                 Kind.DOMAIN,
                 id,
                 (request, uuid) -> desk.one(request, uuid)
-                        .map(view -> DomainAnswer.of(view).json(region)));
+                        .map(view -> DomainAnswer.of(view).json(address, region)));
     }
 
     @PATCH
@@ -76,7 +79,7 @@ public class DomainResource {
                 Kind.DOMAIN,
                 id,
                 (request, uuid) -> desk.tag(request, uuid, Fields.ofBody(http))
-                        .map(outcome -> DomainAnswer.changed(outcome).json(region)));
+                        .map(outcome -> DomainAnswer.changed(outcome).json(address, region)));
     }
 
     @DELETE
@@ -89,13 +92,13 @@ public class DomainResource {
                 Kind.DOMAIN,
                 id,
                 (request, uuid) -> desk.detach(request, uuid)
-                        .map(outcome -> DomainAnswer.deleted(outcome).json(region)));
+                        .map(outcome -> DomainAnswer.deleted(outcome).json(address, region)));
     }
 
-    private static Listed listed(Page<DomainView> page, String region) {
+    private Listed listed(Page<DomainView> page, String region) {
         return new Listed(
                 page.items().stream()
-                        .map(view -> DomainAnswer.of(view).json(region))
+                        .map(view -> DomainAnswer.of(view).json(address, region))
                         .toList(),
                 page.total());
     }

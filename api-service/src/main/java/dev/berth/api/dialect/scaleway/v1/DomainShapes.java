@@ -31,6 +31,7 @@ final class DomainShapes {
                 .with("updated_at", Shape.time())
                 .with("tags", Shape.list(Shape.text()))
                 .with("region", Shape.text())
+                .with("srn", Shape.text())
                 .schema();
     }
 

@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.v1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.dialect.Fields;
+import dev.berth.api.dialect.PublicAddress;
 import dev.berth.api.dialect.scaleway.Door;
 import dev.berth.api.dialect.scaleway.containers.NamespaceEndpoints;
 import dev.berth.api.dialect.scaleway.containers.NamespacePatch;
@@ -20,8 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Namespaces")
 public class NamespaceResource extends NamespaceEndpoints {
 
-    NamespaceResource(Door door, Namespaces namespaces, Projects projects, Queries queries) {
+    private final PublicAddress address;
+
+    NamespaceResource(Door door, Namespaces namespaces, Projects projects, Queries queries, PublicAddress address) {
         super(door, namespaces, projects, queries);
+        this.address = address;
     }
 
     @Override
@@ -36,6 +40,6 @@ public class NamespaceResource extends NamespaceEndpoints {
 
     @Override
     protected ObjectNode json(NamespaceShown namespace, String region) {
-        return NamespaceAnswer.json(namespace, region);
+        return NamespaceAnswer.json(namespace, address, region);
     }
 }

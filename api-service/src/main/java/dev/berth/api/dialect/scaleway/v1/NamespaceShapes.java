@@ -39,6 +39,7 @@ final class NamespaceShapes {
                 .with("created_at", Shape.time())
                 .with("updated_at", Shape.time())
                 .with("region", Shape.text())
+                .with("srn", Shape.text())
                 .schema();
     }
 

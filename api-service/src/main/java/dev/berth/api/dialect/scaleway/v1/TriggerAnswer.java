@@ -2,10 +2,12 @@ package dev.berth.api.dialect.scaleway.v1;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.api.dialect.PublicAddress;
 import dev.berth.api.dialect.scaleway.Json;
 import dev.berth.api.dialect.scaleway.Timestamps;
 import dev.berth.api.dialect.scaleway.triggers.TriggerShown;
 import dev.berth.api.views.TriggerView;
+import dev.berth.events.Kind;
 import dev.berth.events.spec.Source;
 import dev.berth.events.spec.TriggerSpec;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import java.util.Locale;
 final class TriggerAnswer {
 
     /** The fields in the order in which the real service sends them. */
-    static ObjectNode json(TriggerShown trigger, String region) {
+    static ObjectNode json(TriggerShown trigger, PublicAddress address, String region) {
         TriggerSpec spec = trigger.spec();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", trigger.id().toString());
@@ -32,6 +34,7 @@ final class TriggerAnswer {
         json.put("updated_at", Timestamps.format(trigger.updatedAt()));
         putSource(json, spec.source());
         json.put("region", region);
+        json.put("srn", Srn.of(address.baseDomain(), region, Kind.TRIGGER, trigger.id()));
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.v1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.dialect.Fields;
+import dev.berth.api.dialect.PublicAddress;
 import dev.berth.api.dialect.scaleway.Door;
 import dev.berth.api.dialect.scaleway.triggers.TriggerEndpoints;
 import dev.berth.api.dialect.scaleway.triggers.TriggerPatch;
@@ -28,8 +29,11 @@ public class TriggerResource extends TriggerEndpoints {
 
     private static final Set<String> ALL = Set.of(TriggerView.CRON, TriggerView.SQS, TriggerView.NATS);
 
-    TriggerResource(Door door, Triggers triggers, Projects projects, Queries queries) {
+    private final PublicAddress address;
+
+    TriggerResource(Door door, Triggers triggers, Projects projects, Queries queries, PublicAddress address) {
         super(door, triggers, projects, queries, "triggers", ALL);
+        this.address = address;
     }
 
     /** Go clients always send a type, an unknown one when any will do. */
@@ -58,6 +62,6 @@ public class TriggerResource extends TriggerEndpoints {
 
     @Override
     protected ObjectNode json(TriggerShown trigger, String region) {
-        return TriggerAnswer.json(trigger, region);
+        return TriggerAnswer.json(trigger, address, region);
     }
 }

@@ -56,7 +56,8 @@ final class TriggerShapes {
                 .with("source_type", Shape.word(TriggerView.CRON, TriggerView.SQS, TriggerView.NATS))
                 .with("created_at", Shape.time())
                 .with("updated_at", Shape.time())
-                .with("region", Shape.text());
+                .with("region", Shape.text())
+                .with("srn", Shape.text());
         return SourceShapes.shownIn(answer).schema();
     }
 

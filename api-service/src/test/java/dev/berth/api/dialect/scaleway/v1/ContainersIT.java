@@ -68,7 +68,8 @@ class ContainersIT {
             "liveness_probe",
             "startup_probe",
             "secret_environment_variables",
-            "region");
+            "region",
+            "srn");
 
     @Inject
     Tenants tenants;

@@ -64,7 +64,15 @@ class DomainsIT {
                 body(container, hostname.toUpperCase(java.util.Locale.ROOT)).replace("null", "[\"b\",\"a\"]")));
         assertThat(keys(created))
                 .containsExactly(
-                        "id", "hostname", "container_id", "status", "created_at", "updated_at", "tags", "region");
+                        "id",
+                        "hostname",
+                        "container_id",
+                        "status",
+                        "created_at",
+                        "updated_at",
+                        "tags",
+                        "region",
+                        "srn");
         assertThat(created.path("hostname").asText()).isEqualTo(hostname);
         assertThat(created.path("container_id").asText()).isEqualTo(container);
         assertThat(created.path("status").asText()).isEqualTo("creating");

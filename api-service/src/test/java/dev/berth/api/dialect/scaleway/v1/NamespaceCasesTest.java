@@ -1,6 +1,7 @@
 package dev.berth.api.dialect.scaleway.v1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.api.dialect.PublicAddress;
 import dev.berth.api.dialect.scaleway.Example;
 import dev.berth.api.dialect.scaleway.containers.Condition;
 import dev.berth.api.dialect.scaleway.containers.NamespacePatch;
@@ -43,7 +44,7 @@ class NamespaceCasesTest {
                 new Condition.Ready(),
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return NamespaceAnswer.json(shown, "fr-par");
+        return NamespaceAnswer.json(shown, new PublicAddress("http", "localhost", 8090, Optional.empty()), "fr-par");
     }
 
     private static NamespaceSpec changed(NamespaceSpec spec, NamespaceChange change) {

@@ -56,7 +56,8 @@ class NamespacesIT {
                         "tags",
                         "created_at",
                         "updated_at",
-                        "region");
+                        "region",
+                        "srn");
         assertThat(created.path("status").asText()).isEqualTo("creating");
         assertThat(created.path("organization_id").asText())
                 .isEqualTo(acme.organization().toString());
