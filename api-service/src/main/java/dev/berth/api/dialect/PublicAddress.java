@@ -29,6 +29,14 @@ public class PublicAddress {
         return ofHostname(name(label));
     }
 
+    /** The same for a container that answers by HTTPS alone: where that is served, if it is. */
+    public String secure(String label) {
+        return httpsPort
+                .filter(_ -> !scheme.equals("https"))
+                .map(secure -> "https://" + withPort(name(label), "https", secure))
+                .orElseGet(() -> of(label));
+    }
+
     /** The same without the scheme, for those who take it for granted that it is HTTPS: where that is served, if it is. */
     public String host(String label) {
         return httpsPort

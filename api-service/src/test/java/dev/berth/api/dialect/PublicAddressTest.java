@@ -26,6 +26,16 @@ class PublicAddressTest {
     }
 
     @Test
+    void what_answers_by_https_alone_has_an_address_that_says_so() {
+        assertThat(new PublicAddress("http", "localhost", 8090, Optional.of(8443)).secure("web-shop"))
+                .isEqualTo("https://web-shop.localhost:8443");
+        assertThat(new PublicAddress("https", "berth.example", 443, Optional.of(8443)).secure("web-shop"))
+                .isEqualTo("https://web-shop.berth.example");
+        assertThat(new PublicAddress("http", "localhost", 8090, NO_HTTPS).secure("web-shop"))
+                .isEqualTo("http://web-shop.localhost:8090");
+    }
+
+    @Test
     void where_there_is_no_https_it_is_the_only_one() {
         assertThat(new PublicAddress("http", "localhost", 8090, NO_HTTPS).host("web-shop"))
                 .isEqualTo("web-shop.localhost:8090");

@@ -48,7 +48,7 @@ final class ContainerAnswer {
         json.set("command", Json.array(spec.command()));
         json.set("args", Json.array(spec.args()));
         json.set("environment_variables", Json.object(spec.environment()));
-        json.put("public_endpoint", address.of(container.host()));
+        json.put("public_endpoint", spec.httpsOnly() ? address.secure(container.host()) : address.of(container.host()));
         json.put("default_public_endpoint_enabled", spec.publicPort().isPresent());
         json.putNull("private_endpoint");
         json.set("liveness_probe", json(spec.probes().liveness()));
