@@ -46,7 +46,7 @@ sealed interface Base {
         /** Fetches it, so that later it is there; false where no registry gives it. */
         boolean fetched() throws IOException {
             if (!isNamed()) {
-                Images.say("cannot fetch %s: no name server knows %s", image, image.getRegistry());
+                Images.say("cannot fetch " + image + ": no name server knows " + image.getRegistry());
                 return false;
             }
             Path archive = Files.createTempFile("berth-base", ".tar");
@@ -54,7 +54,7 @@ sealed interface Base {
                 begin().containerize(Containerizer.to(TarImage.at(archive).named("berth.local/base")));
                 return true;
             } catch (RegistryException | IOException | ExecutionException unreachable) {
-                Images.say("cannot fetch %s: %s", image, unreachable.getMessage());
+                Images.say("cannot fetch " + image + ": " + Images.reason(unreachable));
                 return false;
             } catch (InterruptedException | CacheDirectoryCreationException | InvalidImageReferenceException e) {
                 throw new IOException("cannot fetch " + image, e);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,14 +85,14 @@ final class Images implements Callable<Integer> {
                 .normalize();
         System.exit(new CommandLine(new Images(root))
                 .setExecutionExceptionHandler((failure, _, _) -> {
-                    say("%s", reason(failure));
+                    say(reason(failure));
                     return 1;
                 })
                 .execute(arguments));
     }
 
     /** The whole chain in one line: those below tell what was asked of whom. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         String message = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
         return failure.getCause() == null
                         || message.contains(String.valueOf(failure.getCause().getMessage()))
@@ -101,8 +100,8 @@ final class Images implements Callable<Integer> {
                 : message + ": " + reason(failure.getCause());
     }
 
-    static void say(String format, Object... values) {
-        System.err.println("berth: " + String.format(Locale.ROOT, format, values));
+    static void say(String message) {
+        System.err.println("berth: " + message);
     }
 
     @Override
@@ -110,7 +109,7 @@ final class Images implements Callable<Integer> {
         Path work = root.resolve("images/target/work");
         MachineRuntime runtime = MachineRuntime.in(work);
         Base chosen = base(runtime);
-        say("images stand on %s", chosen);
+        say("images stand on " + chosen);
         Destination destination = to.destination();
         for (Map.Entry<String, JibContainerBuilder> image :
                 images(chosen, runtime, work).entrySet()) {

@@ -76,7 +76,7 @@ record ServiceImage(String name, List<Integer> ports) {
     }
 
     private static boolean isOfOthers(Path file) {
-        return file.getParent().getParent().endsWith("lib")
+        return file.toString().contains("/quarkus-app/lib/")
                 && !file.getFileName().toString().startsWith("dev.berth.");
     }
 
