@@ -1,6 +1,8 @@
 package dev.berth.reconciler;
 
 import dev.berth.events.ContainerId;
+import dev.berth.reconciler.cluster.ClusterSettings;
+import dev.berth.reconciler.cluster.KubernetesEngine;
 import dev.berth.reconciler.container.Reconciler;
 import dev.berth.reconciler.container.Rules;
 import dev.berth.reconciler.container.Stories;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -45,7 +48,19 @@ class Beans {
 
     @Produces
     @Singleton
-    Engine engine(DockerConfig docker, @ConfigProperty(name = "berth.platform") String platform) {
+    Engine engine(
+            @ConfigProperty(name = "berth.engine", defaultValue = "docker") EngineKind kind,
+            @ConfigProperty(name = "berth.platform") String platform,
+            DockerConfig docker,
+            KubernetesConfig kubernetes,
+            ReconcilerConfig reconciler) {
+        return switch (kind) {
+            case DOCKER -> docker(docker, platform);
+            case KUBERNETES -> kubernetes(kubernetes, platform, reconciler.grace());
+        };
+    }
+
+    private static Engine docker(DockerConfig docker, String platform) {
         return new DockerEngine(new DockerSettings(
                 docker.host(),
                 platform,
@@ -56,6 +71,23 @@ class Beans {
                 docker.logBytes(),
                 docker.answer(),
                 docker.pull()));
+    }
+
+    private static Engine kubernetes(KubernetesConfig kubernetes, String platform, Duration grace) {
+        return switch (kubernetes.mode()) {
+            case AUTO, PLAIN ->
+                new KubernetesEngine(new ClusterSettings(
+                        kubernetes.kubeconfig(),
+                        platform,
+                        kubernetes.home(),
+                        kubernetes.reachableFrom().orElse(List.of()),
+                        grace,
+                        kubernetes.answer()));
+            case KNATIVE ->
+                throw new IllegalStateException(
+                        "this Berth makes no Knative Services; set BERTH_KUBERNETES_MODE=plain, which works on every"
+                                + " cluster");
+        };
     }
 
     void close(@Disposes Engine engine) {

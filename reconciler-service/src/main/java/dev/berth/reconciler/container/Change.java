@@ -1,5 +1,6 @@
 package dev.berth.reconciler.container;
 
+import dev.berth.events.spec.Failure;
 import dev.berth.reconciler.engine.Instance;
 
 /** One step from what is seen towards what is wanted. */
@@ -37,6 +38,9 @@ public sealed interface Change {
 
     /** It did not come to answer in time. */
     record Silence(String finding) implements Death {}
+
+    /** The engine cannot start it. */
+    record Stuck(Failure trouble) implements Death {}
 
     /** Its liveness probe failed. */
     record Lifeless(String finding) implements Death {}

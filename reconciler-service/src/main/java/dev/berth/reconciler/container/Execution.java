@@ -51,8 +51,8 @@ final class Execution {
         this.wake = wake;
     }
 
-    /** Does all that a plan says. */
-    void carryOut(ContainerId id, Memory memory, ContainerCreated container, List<Seen> seen, Plan plan) {
+    /** Does all that a plan says; answers whether the engine starts instances in its own time. */
+    boolean carryOut(ContainerId id, Memory memory, ContainerCreated container, List<Seen> seen, Plan plan) {
         List<Starting> starting = plan.changes().stream()
                 .filter(Change.Start.class::isInstance)
                 .map(Change.Start.class::cast)
@@ -63,7 +63,7 @@ final class Execution {
                 .map(Bury.class::cast)
                 .forEach(bury -> bury(container, memory, bury));
         carryOut(id, memory, seen, plan);
-        started(id, memory, starting);
+        return started(id, memory, starting);
     }
 
     /** Does what needs to know no more than the instances. */
@@ -109,37 +109,33 @@ final class Execution {
         return instances;
     }
 
-    private void started(ContainerId id, Memory memory, List<Starting> starting) {
-        RuntimeException trouble = null;
+    private boolean started(ContainerId id, Memory memory, List<Starting> starting) {
+        boolean later = !starting.isEmpty();
         for (Starting one : starting) {
-            try {
-                for (Instance instance : one.instances().get()) {
-                    memory.probings.computeIfAbsent(
-                            instance.id(),
-                            _ -> around.prober().begin(instance, one.target().spec(), () -> wake.accept(id)));
-                }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof EngineRefused refused) {
-                    memory.trouble(one.target(), refused.failure(), isImage(refused.failure()), clock.instant());
-                } else {
-                    trouble = new IllegalStateException("cannot start instances", e.getCause());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            later &= started(id, memory, one);
         }
-        if (trouble != null) {
-            throw trouble;
-        }
+        return later;
     }
 
-    private static boolean isImage(Failure failure) {
-        return switch (failure.reason()) {
-            case IMAGE_NOT_FOUND, IMAGE_NOT_ALLOWED, IMAGE_UNUSABLE, SECRETS_UNREADABLE -> true;
-            case NOT_LISTENING, PROBE_FAILED, EXITED, OUT_OF_MEMORY, OUT_OF_STORAGE, NO_CAPACITY, ENGINE_REFUSED ->
-                false;
-        };
+    private boolean started(ContainerId id, Memory memory, Starting one) {
+        try {
+            List<Instance> instances = one.instances().get();
+            for (Instance instance : instances) {
+                memory.probings.computeIfAbsent(
+                        instance.id(),
+                        _ -> around.prober().begin(instance, one.target().spec(), () -> wake.accept(id)));
+            }
+            return instances.isEmpty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EngineRefused refused) {
+                memory.trouble(one.target(), refused.failure(), Trouble.isFinal(refused.failure()), clock.instant());
+                return false;
+            }
+            throw new IllegalStateException("cannot start instances", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void terminate(Memory memory, Departures.Group group) {
@@ -163,12 +159,20 @@ final class Execution {
     private void bury(ContainerCreated container, Memory memory, Bury bury) {
         Instance instance = bury.instance();
         Failure failure = Words.of(bury.death(), bury.target(), rules, lastWords(container, bury));
-        boolean hopeless = bury.death() instanceof Change.Silence || isImage(failure);
+        boolean hopeless = isLost(bury.death()) || Trouble.isFinal(failure);
         memory.trouble(bury.target(), failure, hopeless, clock.instant());
         memory.buried.add(instance.id());
         LOG.infof(
                 "instance fell; container=%s deployment=%d instance=%s reason=%s",
                 instance.container(), instance.deployment(), instance.id(), failure.reason());
+    }
+
+    /** Whether it had all the time that it may have. */
+    private static boolean isLost(Change.Death death) {
+        return switch (death) {
+            case Change.Silence _, Change.Stuck _ -> true;
+            case Change.Exit _, Change.Lifeless _ -> false;
+        };
     }
 
     /** What cannot be read without secrets in it is not shown at all. */

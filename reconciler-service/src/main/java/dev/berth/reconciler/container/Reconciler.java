@@ -35,7 +35,7 @@ public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int PARALLEL = 8;
 
-    /** How soon it is asked again whether all that belongs to a container is gone. */
+    /** How soon something is asked for again that the engine does in its own time. */
     private static final Duration LINGERING = Duration.ofSeconds(1);
 
     private final Engine engine;
@@ -102,6 +102,7 @@ public final class Reconciler implements AutoCloseable {
      * @param all also what sleeps as it should, so that gateways hear of it
      */
     public void sweep(boolean all) {
+        engine.clear(stories::isDeleted);
         Map<ContainerId, List<Instance>> there = engine.observe().stream().collect(groupingBy(Instance::container));
         there.keySet().forEach(this::wake);
         for (ContainerId id : stories.containers()) {
@@ -245,7 +246,7 @@ public final class Reconciler implements AutoCloseable {
             memory.close();
             gateways.forget(id);
         }
-        return again(plan, Stream.of(tellAgain, plan.lookAgain()));
+        return again(plan, false, Stream.of(tellAgain, plan.lookAgain()));
     }
 
     private Optional<Instant> lookAtRunning(ContainerId id, Wanted.Running running) {
@@ -265,10 +266,15 @@ public final class Reconciler implements AutoCloseable {
         Plan plan = Plan.between(running, observed, rules, now);
         memory.copies = scale.copies();
         announcer.announce(id, memory, plan);
-        execution.carryOut(id, memory, running.container(), seen, plan);
+        boolean later = execution.carryOut(id, memory, running.container(), seen, plan);
         engine.clear(id, kept(running, instances));
         Optional<Instant> tellAgain = telling.tell(id, memory, plan.findings());
-        return again(plan, Stream.of(imageAgain, tellAgain, plan.lookAgain(), scale.reviewAt(), measureAgain(memory)));
+        Optional<Instant> startedAgain = later ? Optional.of(clock.instant().plus(LINGERING)) : Optional.empty();
+        return again(
+                plan,
+                later,
+                Stream.of(
+                        imageAgain, tellAgain, startedAgain, plan.lookAgain(), scale.reviewAt(), measureAgain(memory)));
     }
 
     /** What any of these needs must stay. */
@@ -286,9 +292,11 @@ public final class Reconciler implements AutoCloseable {
                 : Optional.of(clock.instant().plusMillis(500));
     }
 
-    /** Whoever changed something looks again at once. */
-    private Optional<Instant> again(Plan plan, Stream<Optional<Instant>> times) {
-        boolean changed = plan.changes().stream().anyMatch(change -> !(change instanceof Change.Terminate));
+    /** Whoever changed something looks again at once; what an engine does in its own time, it tells by its watch. */
+    private Optional<Instant> again(Plan plan, boolean later, Stream<Optional<Instant>> times) {
+        boolean changed = plan.changes().stream()
+                .anyMatch(
+                        change -> !(change instanceof Change.Terminate) && !(later && change instanceof Change.Start));
         return changed
                 ? Optional.of(clock.instant())
                 : times.flatMap(Optional::stream).min(Instant::compareTo);

@@ -14,6 +14,7 @@ import dev.berth.reconciler.container.Change.Lifeless;
 import dev.berth.reconciler.container.Change.Remove;
 import dev.berth.reconciler.container.Change.Silence;
 import dev.berth.reconciler.container.Change.Start;
+import dev.berth.reconciler.container.Change.Stuck;
 import dev.berth.reconciler.container.Change.Undrain;
 import dev.berth.reconciler.container.Finding.Broken;
 import dev.berth.reconciler.container.Finding.Failing;
@@ -98,6 +99,7 @@ final class Rollout extends Planning {
         switch (seen.instance().state()) {
             case Instance.Prepared _ -> changes.add(new Remove(seen.instance()));
             case Instance.Ended ended -> tidyEnded(seen, ended);
+            case Instance.Waiting waiting -> tidyWaiting(seen, waiting);
             case Instance.Running _ -> tidyRunning(seen);
         }
     }
@@ -108,6 +110,20 @@ final class Rollout extends Planning {
             changes.add(new Bury(seen.instance(), owner.get(), new Exit(ended)));
         } else {
             changes.add(new Remove(seen.instance()));
+        }
+    }
+
+    /** An image that cannot be had is never had; room on the cluster may be made. */
+    private void tidyWaiting(Seen seen, Instance.Waiting waiting) {
+        Target owner = owner(seen).orElse(target);
+        Optional<Failure> trouble = waiting.trouble()
+                .filter(failure -> Trouble.isFinal(failure) || passed(waiting.since(), rules.startup(owner.spec())));
+        if (!seen.staying()) {
+            stop(seen);
+        } else if (trouble.isPresent()) {
+            changes.add(new Bury(seen.instance(), owner, new Stuck(trouble.get())));
+        } else {
+            active.add(seen);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.Instance.Ended;
 import dev.berth.reconciler.engine.Instance.Prepared;
 import dev.berth.reconciler.engine.Instance.Running;
+import dev.berth.reconciler.engine.Instance.Waiting;
 import java.time.Instant;
 
 /**
@@ -35,10 +36,6 @@ public record Seen(Instance instance, Readiness readiness, Leaving leaving, int 
         return instance.deployment() == target.number() && instance.hash().equals(target.hash());
     }
 
-    boolean ended() {
-        return instance.state() instanceof Ended;
-    }
-
     /** Left behind between making and starting. */
     boolean leftBehind() {
         return instance.state() instanceof Prepared;
@@ -53,9 +50,12 @@ public record Seen(Instance instance, Readiness readiness, Leaving leaving, int 
         return instance.running() && staying();
     }
 
-    /** Runs and was not told to end. */
+    /** Runs, or will, and was not told to end. */
     boolean stands() {
-        return instance.running() && !(leaving instanceof Stopping);
+        return switch (instance.state()) {
+            case Running _, Waiting _ -> !(leaving instanceof Stopping);
+            case Ended _, Prepared _ -> false;
+        };
     }
 
     boolean answers() {
@@ -66,6 +66,7 @@ public record Seen(Instance instance, Readiness readiness, Leaving leaving, int 
         return switch (instance.state()) {
             case Running running -> running.since();
             case Ended ended -> ended.started();
+            case Waiting waiting -> waiting.since();
             case Prepared _ -> Instant.EPOCH;
         };
     }

@@ -66,6 +66,10 @@ final class Sight {
         if (stopping != null) {
             return new Stopping(stopping);
         }
+        if (instance.state() instanceof Instance.Running running
+                && running.endsBy().isPresent()) {
+            return new Stopping(running.endsBy().get());
+        }
         Memory.Draining draining = memory.draining.get(instance.id());
         if (draining == null) {
             return new Staying();

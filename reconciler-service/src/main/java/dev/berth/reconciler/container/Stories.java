@@ -40,6 +40,11 @@ public final class Stories {
                         .orElse(NamespaceStory.NONE));
     }
 
+    /** Whether the log has it that nothing is left of a namespace. */
+    public boolean isDeleted(NamespaceId id) {
+        return namespaces.getOrDefault(id, NamespaceStory.NONE).deleted();
+    }
+
     /** Every container that was heard of. */
     public Set<ContainerId> containers() {
         return containers.keySet();

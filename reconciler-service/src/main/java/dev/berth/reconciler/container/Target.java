@@ -12,13 +12,10 @@ import java.util.Optional;
  * A deployment with all that is needed to run it, as far as it is known.
  *
  * @param image what the revision's image was pinned to; empty until it was first deployed
- * @param variables of the namespace; empty until they have been heard of
+ * @param shared what the namespace gives to all its containers; empty until it has been heard of
  */
 public record Target(
-        Deployment deployment,
-        ContainerSpec spec,
-        Optional<String> image,
-        Optional<NamespaceStory.Variables> variables) {
+        Deployment deployment, ContainerSpec spec, Optional<String> image, Optional<NamespaceStory.Shared> shared) {
 
     public int number() {
         return deployment.number();
@@ -30,7 +27,7 @@ public record Target(
 
     /** Whether an instance of it could be started just now. */
     public boolean isPrepared() {
-        return image.isPresent() && variables.isPresent();
+        return image.isPresent() && shared.isPresent();
     }
 
     /** Tells instances of this target from others that bear the same number; of public facts only. */

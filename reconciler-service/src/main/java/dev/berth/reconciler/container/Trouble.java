@@ -17,6 +17,15 @@ public record Trouble(int times, Optional<Failure> last, boolean hopeless, boole
 
     public static final Trouble NONE = new Trouble(0, Optional.empty(), false, false, Instant.MIN);
 
+    /** Whether trying again is bound to end the same. */
+    static boolean isFinal(Failure failure) {
+        return switch (failure.reason()) {
+            case IMAGE_NOT_FOUND, IMAGE_NOT_ALLOWED, IMAGE_UNUSABLE, SECRETS_UNREADABLE -> true;
+            case NOT_LISTENING, PROBE_FAILED, EXITED, OUT_OF_MEMORY, OUT_OF_STORAGE, NO_CAPACITY, ENGINE_REFUSED ->
+                false;
+        };
+    }
+
     /** One more. */
     Trouble and(Failure failure, boolean hopelessNow, Instant next) {
         return new Trouble(times + 1, Optional.of(failure), hopeless || hopelessNow, true, next);

@@ -36,6 +36,8 @@ final class Words {
         return switch (death) {
             case Exit exit -> exited(exit.how(), target, lines);
             case Silence silence -> silent(silence, target, rules, lines);
+            case Change.Stuck stuck ->
+                new Failure(stuck.trouble().reason(), bounded(stuck.trouble().message()));
             case Lifeless lifeless ->
                 new Failure(
                         Reason.PROBE_FAILED,

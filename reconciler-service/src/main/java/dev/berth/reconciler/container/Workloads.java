@@ -32,6 +32,7 @@ final class Workloads {
         return new Workload(
                 container.id(),
                 container.namespace(),
+                target.shared().orElseThrow().name(),
                 container.project(),
                 container.host(),
                 target.number(),
@@ -45,6 +46,8 @@ final class Workloads {
                 target.spec().cpuMillis(),
                 target.spec().memoryBytes(),
                 target.spec().ephemeralStorageBytes(),
+                target.spec().probes(),
+                target.spec().timeout(),
                 target.hash());
     }
 
@@ -74,7 +77,7 @@ final class Workloads {
     /** A container's own variable hides the namespace's of the same name, whichever of them is secret. */
     private Variables variables(ContainerCreated container, Target target) {
         Variables all = new Variables(new HashMap<>(), new HashMap<>());
-        target.variables().ifPresent(shared -> {
+        target.shared().map(NamespaceStory.Shared::variables).ifPresent(shared -> {
             all.setPlain(shared.plain());
             all.setSecret(secrets.read(container.project(), shared.secret()));
         });
@@ -90,7 +93,7 @@ final class Workloads {
     private static List<Map<String, Secret>> ciphertexts(Target target) {
         List<Map<String, Secret>> all = new ArrayList<>();
         all.add(target.spec().secretEnvironment());
-        target.variables().map(NamespaceStory.Variables::secret).ifPresent(all::add);
+        target.shared().map(shared -> shared.variables().secret()).ifPresent(all::add);
         return all;
     }
 

@@ -23,6 +23,7 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.InstanceId;
@@ -42,6 +43,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -314,6 +316,10 @@ public final class DockerEngine implements Engine {
     public boolean clear(ContainerId container, Set<Integer> kept) {
         return true;
     }
+
+    /** This engine knows no namespaces. */
+    @Override
+    public void clear(Predicate<NamespaceId> deleted) {}
 
     private void removeContainer(String container) {
         try {

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.berth.reconciler.engine.EngineRefused;
+import dev.berth.reconciler.engine.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.berth.reconciler.docker;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.berth.events.spec.Failure.Reason;
 import dev.berth.reconciler.engine.EngineRefused;
+import dev.berth.reconciler.engine.Reference;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,10 +1,12 @@
 package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Runs instances of workloads. Speaks of Berth's containers, deployments and instances only, and sees nothing that is
@@ -57,6 +59,9 @@ public interface Engine extends AutoCloseable {
      * @return whether nothing of them is left
      */
     boolean clear(ContainerId container, Set<Integer> kept);
+
+    /** Removes what the engine keeps for namespaces of which nothing is left. */
+    void clear(Predicate<NamespaceId> deleted);
 
     /** The last lines that an instance wrote, at most so many and in the order of their writing; none once it is removed. */
     List<LogLine> log(Instance instance, int lines);

@@ -1,10 +1,12 @@
 package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** An engine that lets another do the work; what extends it adds something to a part of that. */
 public abstract class ForwardingEngine implements Engine {
@@ -48,6 +50,11 @@ public abstract class ForwardingEngine implements Engine {
     @Override
     public boolean clear(ContainerId container, Set<Integer> kept) {
         return engine.clear(container, kept);
+    }
+
+    @Override
+    public void clear(Predicate<NamespaceId> deleted) {
+        engine.clear(deleted);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.spec.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,13 +21,26 @@ public record Instance(InstanceId id, ContainerId container, int deployment, int
     public record Prepared() implements State {}
 
     /**
+     * The engine has yet to start it.
+     *
+     * @param trouble what keeps it from that; empty while it is only on its way
+     */
+    public record Waiting(Instant since, Optional<Failure> trouble) implements State {}
+
+    /**
      * Its process runs. Whether it answers is for probes to find out.
      *
      * @param addresses where each of its ports is reached from here
+     * @param endsBy when the engine will have ended it, if it is ending it by itself or as it was told
      */
-    public record Running(Instant since, Map<Integer, Address> addresses) implements State {
+    public record Running(Instant since, Map<Integer, Address> addresses, Optional<Instant> endsBy) implements State {
         public Running {
             addresses = Map.copyOf(addresses);
+        }
+
+        /** One that the engine is not ending. */
+        public Running(Instant since, Map<Integer, Address> addresses) {
+            this(since, addresses, Optional.empty());
         }
     }
 

@@ -3,23 +3,29 @@ package dev.berth.reconciler.engine;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
+import dev.berth.events.spec.Probes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * All that an engine needs to know to run instances of one deployment.
  *
+ * @param namespaceName what people call the namespace, for the engine's own listings
  * @param name what people call the container, for the engine's own listings
  * @param image as {@link Engine#resolve} answered it, so that every instance runs the same bytes
  * @param environment variables that anybody may read
  * @param secrets the other variables, in clear
  * @param ports that gateways or probes have to reach
  * @param storageBytes how much an instance may keep on its own disk, which ends with it; 0 for as much as there is
+ * @param probes by which Berth tells whether an instance answers; an engine may ask the same
+ * @param timeout how long a request may take
  * @param hash tells workloads apart without telling anything about them
  */
 public record Workload(
         ContainerId container,
         NamespaceId namespace,
+        String namespaceName,
         ProjectId project,
         String name,
         int deployment,
@@ -33,6 +39,8 @@ public record Workload(
         int cpuMillis,
         long memoryBytes,
         long storageBytes,
+        Probes probes,
+        Duration timeout,
         String hash) {
 
     public Workload {

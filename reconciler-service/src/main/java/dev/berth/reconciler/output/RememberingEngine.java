@@ -25,9 +25,21 @@ public final class RememberingEngine extends ForwardingEngine {
         this.gone = gone;
     }
 
-    /** What cannot be kept is lost, rather than that what has to go stays. */
+    /** Some engines leave nothing of an instance that ends as it was told. */
+    @Override
+    public void terminate(List<Instance> leaving, int staying) {
+        keep(leaving);
+        super.terminate(leaving, staying);
+    }
+
     @Override
     public void remove(List<Instance> leaving, int staying) {
+        keep(leaving);
+        super.remove(leaving, staying);
+    }
+
+    /** What cannot be kept is lost, rather than that what has to go stays. */
+    private void keep(List<Instance> leaving) {
         for (Instance instance : leaving) {
             try {
                 keep(instance);
@@ -35,7 +47,6 @@ public final class RememberingEngine extends ForwardingEngine {
                 LOG.warnf(e, "last lines are lost; container=%s instance=%s", instance.container(), instance.id());
             }
         }
-        super.remove(leaving, staying);
     }
 
     private void keep(Instance instance) {

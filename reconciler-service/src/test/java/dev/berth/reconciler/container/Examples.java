@@ -26,6 +26,8 @@ public final class Examples {
     public static final Scaling ONE = new Scaling(1, 1, new Scaling.Concurrency(10));
     public static final Scaling FROM_ZERO = new Scaling(0, 5, new Scaling.Concurrency(10));
 
+    static final NamespaceStory.Shared SHARED = new NamespaceStory.Shared("demo", NamespaceStory.Variables.EMPTY);
+
     public static ContainerCreated created(ContainerId id) {
         return new ContainerCreated(id, NAMESPACE, PROJECT, ORGANIZATION, "hello", "hello-demo");
     }
@@ -75,7 +77,7 @@ public final class Examples {
                 deployment(number),
                 spec("app:" + number, scaling),
                 Optional.of("app@sha256:" + number),
-                Optional.of(NamespaceStory.Variables.EMPTY));
+                Optional.of(SHARED));
     }
 
     private Examples() {}

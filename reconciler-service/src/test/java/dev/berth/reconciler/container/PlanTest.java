@@ -85,7 +85,7 @@ class PlanTest {
                     target(1, ONE).deployment(),
                     target(1, ONE).spec(),
                     Optional.empty(),
-                    target(1, ONE).variables());
+                    target(1, ONE).shared());
 
             assertThat(plan(pending(unpinned), 1).changes()).isEmpty();
         }
@@ -420,7 +420,7 @@ class PlanTest {
         void is_replaced_when_it_bears_the_number_but_is_another() {
             Target first = target(1, ONE);
             Target changed =
-                    new Target(first.deployment(), first.spec(), Optional.of("app@sha256:other"), first.variables());
+                    new Target(first.deployment(), first.spec(), Optional.of("app@sha256:other"), first.shared());
 
             Plan plan = plan(running(changed, ANSWERING), 1, ready("a", first));
 
@@ -437,6 +437,60 @@ class PlanTest {
             Plan plan = plan(running(fresh, ANSWERING), 1, left, ready("b", fresh));
 
             assertThat(plan.changes()).containsExactly(new Drain(left.instance()));
+        }
+    }
+
+    @Nested
+    class An_instance_that_the_engine_has_yet_to_start {
+
+        private static final Failure NO_ROOM = new Failure(Failure.Reason.NO_CAPACITY, "not enough memory");
+        private static final Failure NO_IMAGE = new Failure(Failure.Reason.IMAGE_NOT_FOUND, "image not found: app");
+
+        private final Target first = target(1, ONE);
+
+        @Test
+        void is_not_started_a_second_time() {
+            Plan plan = plan(pending(first), 1, waiting("a", first, NOON, Optional.empty()));
+
+            assertThat(plan.changes()).isEmpty();
+            assertThat(taking(plan)).isEmpty();
+            assertThat(plan.findings()).isEmpty();
+        }
+
+        @Test
+        void is_given_time_for_room_to_be_made() {
+            Seen unplaced = waiting("a", first, NOON.minusSeconds(59), Optional.of(NO_ROOM));
+
+            Plan plan = plan(pending(first), 1, unplaced);
+
+            assertThat(plan.changes()).isEmpty();
+            assertThat(plan.lookAgain()).contains(NOON.plusSeconds(1));
+        }
+
+        @Test
+        void is_buried_when_no_room_was_made_in_time() {
+            Seen unplaced = waiting("a", first, NOON.minusSeconds(60), Optional.of(NO_ROOM));
+
+            assertThat(plan(pending(first), 1, unplaced).changes())
+                    .containsExactly(new Bury(unplaced.instance(), first, new Change.Stuck(NO_ROOM)));
+        }
+
+        @Test
+        void is_buried_at_once_when_its_image_cannot_be_had() {
+            Seen unpulled = waiting("a", first, NOON, Optional.of(NO_IMAGE));
+
+            assertThat(plan(pending(first), 1, unpulled).changes())
+                    .containsExactly(new Bury(unpulled.instance(), first, new Change.Stuck(NO_IMAGE)));
+        }
+
+        @Test
+        void is_removed_when_it_is_wanted_no_more() {
+            Seen overtaken = waiting("a", first, NOON, Optional.empty());
+            Target newest = target(2, ONE);
+
+            assertThat(plan(running(newest, ANSWERING), 1, overtaken, ready("b", newest))
+                            .changes())
+                    .containsExactly(new Remove(overtaken.instance()));
         }
     }
 
@@ -581,6 +635,10 @@ class PlanTest {
                 new Starting(""),
                 new Staying(),
                 0);
+    }
+
+    private static Seen waiting(String id, Target target, Instant since, Optional<Failure> trouble) {
+        return new Seen(instance(id, target, new Instance.Waiting(since, trouble)), new Starting(""), new Staying(), 0);
     }
 
     private static Instance.Ended end(Seen seen) {

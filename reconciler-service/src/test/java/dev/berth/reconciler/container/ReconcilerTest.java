@@ -16,6 +16,7 @@ import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceEvent.NamespaceConfigured;
+import dev.berth.events.NamespaceEvent.NamespaceCreated;
 import dev.berth.events.Provenance;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
@@ -23,6 +24,7 @@ import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.NamespaceSpec;
+import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.reconciler.container.Surroundings.Figures;
@@ -243,6 +245,7 @@ class ReconcilerTest {
 
     private void create(String image) {
         NamespaceSpec shared = new NamespaceSpec("", Map.of("SHARED", "yes"), Map.of(), List.of(), Map.of());
+        stories.takeNamespace(new NamespaceCreated(NAMESPACE, PROJECT, ORGANIZATION, "demo"));
         stories.takeNamespace(new NamespaceConfigured(NAMESPACE, 1, 1, shared));
         take(Examples.created(id));
         configure(1, image);
@@ -314,6 +317,7 @@ class ReconcilerTest {
         return new Workload(
                 id,
                 NAMESPACE,
+                "demo",
                 PROJECT,
                 "stranger",
                 1,
@@ -327,6 +331,8 @@ class ReconcilerTest {
                 100,
                 64_000_000,
                 0,
+                Probes.NONE,
+                Duration.ofSeconds(30),
                 "hash");
     }
 

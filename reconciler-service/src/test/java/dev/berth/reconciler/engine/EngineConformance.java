@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.spec.Failure;
+import dev.berth.events.spec.Probes;
 import dev.berth.reconciler.container.Examples;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,7 +232,8 @@ public abstract class EngineConformance {
             changed.clear();
             crash(started);
             await().atMost(SOON).until(() -> changed.contains(container));
-            assertThat(engine().observe(container).getFirst().running()).isFalse();
+            await().atMost(SOON)
+                    .until(() -> !engine().observe(container).getFirst().running());
         }
     }
 
@@ -306,6 +308,7 @@ public abstract class EngineConformance {
         return new Workload(
                 container,
                 Examples.NAMESPACE,
+                "demo",
                 Examples.PROJECT,
                 "hello-demo",
                 deployment,
@@ -319,6 +322,8 @@ public abstract class EngineConformance {
                 200,
                 64_000_000,
                 STORAGE,
+                Probes.NONE,
+                Duration.ofSeconds(30),
                 "hash-" + deployment);
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.Failure;
 import dev.berth.reconciler.engine.Instance.Cause;
 import dev.berth.reconciler.engine.Instance.Ended;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -154,6 +156,11 @@ public final class InMemoryEngine implements Engine {
         if (instances.remove(instance.id()) != null) {
             tell(instance.container());
         }
+    }
+
+    @Override
+    public void clear(Predicate<NamespaceId> deleted) {
+        // instances are all that there is
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.berth.reconciler.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.spec.Probes;
 import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.InMemoryEngine;
 import dev.berth.reconciler.engine.Instance;
@@ -104,6 +105,7 @@ class ContainerOutputTest {
                         new Workload(
                                 container,
                                 Examples.NAMESPACE,
+                                "demo",
                                 Examples.PROJECT,
                                 "hello",
                                 1,
@@ -117,6 +119,8 @@ class ContainerOutputTest {
                                 100,
                                 128_000_000,
                                 0,
+                                Probes.NONE,
+                                Duration.ofSeconds(30),
                                 "hash"),
                         standing + 1)
                 .getFirst();

@@ -1,4 +1,6 @@
-package dev.berth.reconciler.docker;
+package dev.berth.reconciler.engine;
+
+import java.util.Set;
 
 /**
  * An image reference, taken apart.
@@ -7,12 +9,14 @@ package dev.berth.reconciler.docker;
  * @param tag empty when there is a digest
  * @param digest empty when there is a tag
  */
-record Reference(String repository, String tag, String digest) {
+public record Reference(String repository, String tag, String digest) {
 
     private static final String DEFAULT_REGISTRY = "docker.io";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
     private static final String ID = "sha256:";
 
-    static Reference of(String text) {
+    /** Takes a reference apart; without tag and digest it means the newest. */
+    public static Reference of(String text) {
         int at = text.indexOf('@');
         if (at >= 0) {
             String name = text.substring(0, at);
@@ -24,24 +28,51 @@ record Reference(String repository, String tag, String digest) {
     }
 
     /** Whether the text is an image's own id on the engine rather than a name. */
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         return text.startsWith(ID);
     }
 
-    boolean isPinned() {
+    /** Whether it means the same image for ever. */
+    public boolean isPinned() {
         return !digest.isEmpty();
     }
 
     /** The registry's host, for words. */
-    String registry() {
+    public String registry() {
         int slash = repository.indexOf('/');
         String first = slash < 0 ? "" : repository.substring(0, slash);
         return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : DEFAULT_REGISTRY;
     }
 
     /** Whether a digest of the engine's, {@code <repository>@sha256:...}, is one of this repository. */
-    boolean covers(String repositoryDigest) {
+    public boolean covers(String repositoryDigest) {
         return canonical(Reference.of(repositoryDigest).repository()).equals(canonical(repository));
+    }
+
+    /** Whether the other is but another way to write it. */
+    public boolean isSameAs(Reference other) {
+        return canonical(repository).equals(canonical(other.repository))
+                && tag.equals(other.tag)
+                && digest.equals(other.digest);
+    }
+
+    /** Where the registry is asked. */
+    public String endpoint() {
+        return registry().equals(DEFAULT_REGISTRY) ? "registry-1." + DEFAULT_REGISTRY : registry();
+    }
+
+    /** The repository as its registry calls it. */
+    public String path() {
+        String name = canonical(repository);
+        if (name.startsWith(registry() + "/")) {
+            return name.substring(registry().length() + 1);
+        }
+        return name.contains("/") ? name : "library/" + name;
+    }
+
+    /** Whether the registry is on this very machine, where none has a certificate. */
+    public boolean isLoopback() {
+        return LOOPBACK.contains(registry().replaceAll(":\\d+$", ""));
     }
 
     private static String canonical(String repository) {

@@ -1,0 +1,7 @@
+package dev.berth.reconciler;
+
+/** What runs instances. */
+enum EngineKind {
+    DOCKER,
+    KUBERNETES
+}

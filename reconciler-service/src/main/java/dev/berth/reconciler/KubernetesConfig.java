@@ -1,0 +1,41 @@
+package dev.berth.reconciler;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How instances are run on a Kubernetes cluster. */
+@ConfigMapping(prefix = "berth.kubernetes")
+interface KubernetesConfig {
+
+    /** What instances are made of: AUTO, PLAIN or KNATIVE. */
+    @WithDefault("auto")
+    Mode mode();
+
+    /** Where the cluster is; by default what is usual where the reconciler runs. */
+    Optional<Path> kubeconfig();
+
+    /** The Kubernetes namespace of Berth's own parts, which reach all instances. */
+    @WithDefault("berth")
+    String home();
+
+    /** Networks, as CIDRs, that reach all instances too: those of gateways outside of the cluster. */
+    Optional<List<String>> reachableFrom();
+
+    /** How long the cluster may take to answer. */
+    @WithDefault("30s")
+    Duration answer();
+
+    /** What instances are made of. */
+    enum Mode {
+        /** Whatever the cluster has. */
+        AUTO,
+        /** Deployments and Services. */
+        PLAIN,
+        /** Knative Services. */
+        KNATIVE
+    }
+}

@@ -1,0 +1,84 @@
+package dev.berth.reconciler.cluster;
+
+import dev.berth.events.spec.Failure;
+import dev.berth.events.spec.Failure.Reason;
+import dev.berth.reconciler.engine.EngineRefused;
+import dev.berth.reconciler.engine.EngineUnreachable;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says why the cluster would not, in words for the container's owner. */
+final class ClusterTroubles {
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY = 429;
+    private static final int BROKEN = 500;
+
+    /** What the cluster answered to a request: refused for good, or not answered by now. */
+    static RuntimeException of(String what, KubernetesClientException trouble) {
+        String said = said(trouble);
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (lower.contains("because it is being terminated")) {
+            return new EngineUnreachable("cannot %s while the namespace of that name ends".formatted(what), trouble);
+        }
+        return isPassing(trouble.getCode())
+                ? new EngineUnreachable("the cluster did not %s: %s".formatted(what, said), trouble)
+                : new EngineRefused(reason(lower), words(said));
+    }
+
+    /** What keeps a deployment's pods from being made at all. */
+    static Optional<Failure> unmade(Deployment deployment) {
+        return Optional.ofNullable(deployment.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> "ReplicaFailure".equals(condition.getType()))
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .map(DeploymentCondition::getMessage)
+                .map(PodTroubles::said)
+                .map(said -> new Failure(reason(said.toLowerCase(Locale.ROOT)), words(said)))
+                .findFirst();
+    }
+
+    static boolean isMissing(KubernetesClientException trouble) {
+        return trouble.getCode() == NOT_FOUND;
+    }
+
+    private static boolean isPassing(int code) {
+        return code <= 0 || code == NOT_FOUND || code == CONFLICT || code == TOO_MANY || code >= BROKEN;
+    }
+
+    private static Reason reason(String lower) {
+        return lower.contains("exceeded quota") ? Reason.NO_CAPACITY : Reason.ENGINE_REFUSED;
+    }
+
+    private static String words(String said) {
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (lower.contains("exceeded quota")) {
+            return "the quota of its namespace is used up: " + said;
+        }
+        if (lower.contains("violates podsecurity")) {
+            return "the Pod Security level of its namespace forbids it: " + said;
+        }
+        if (lower.contains("admission webhook")) {
+            return "a webhook of the cluster refused it: " + said;
+        }
+        return "the cluster refused it: " + said;
+    }
+
+    static boolean isForbidden(KubernetesClientException trouble) {
+        return trouble.getCode() == FORBIDDEN;
+    }
+
+    private static String said(KubernetesClientException trouble) {
+        return PodTroubles.said(Optional.ofNullable(trouble.getStatus())
+                .map(Status::getMessage)
+                .orElseGet(() -> String.valueOf(trouble.getMessage())));
+    }
+
+    private ClusterTroubles() {}
+}

@@ -1,0 +1,160 @@
+package dev.berth.reconciler.cluster;
+
+import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
+import dev.berth.reconciler.engine.Engine;
+import dev.berth.reconciler.engine.EngineRefused;
+import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.LogLine;
+import dev.berth.reconciler.engine.Usage;
+import dev.berth.reconciler.engine.Workload;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Runs instances as the pods of Deployments: one Deployment for each of Berth's deployments, so that old and new stand
+ * side by side, and how many of each is all that is said.
+ */
+public final class KubernetesEngine implements Engine {
+
+    private final KubernetesClient client;
+    private final ClusterSettings settings;
+    private final ImageRegistry registry = new ImageRegistry();
+    private final ClusterImages images;
+    private final Inventory inventory;
+    private final Shrinking shrinking;
+    private final PodAccess access;
+    private final View view;
+
+    public KubernetesEngine(ClusterSettings settings) {
+        this.settings = settings;
+        this.client = new KubernetesClientBuilder().withConfig(config(settings)).build();
+        this.images = new ClusterImages(client, registry);
+        this.view = new View(client, settings.platform());
+        this.inventory = new Inventory(client, settings, view);
+        this.shrinking = new Shrinking(client, view);
+        this.access = new PodAccess(client);
+    }
+
+    private static Config config(ClusterSettings settings) {
+        Config found = settings.kubeconfig()
+                .map(file -> Config.fromKubeconfig(file.toFile()))
+                .orElseGet(() -> Config.autoConfigure(null));
+        return new ConfigBuilder(found)
+                .withRequestTimeout((int) settings.answer().toMillis())
+                .withConnectionTimeout((int) settings.answer().toMillis())
+                .build();
+    }
+
+    @Override
+    public String resolve(String reference) {
+        return Asked.of("list its nodes", () -> images.resolve(reference));
+    }
+
+    @Override
+    public List<Instance> run(Workload workload, int copies) {
+        Optional<Deployment> known = view.deployment(Names.namespace(workload), Names.deployment(workload));
+        known.flatMap(ClusterTroubles::unmade).ifPresent(failure -> {
+            throw new EngineRefused(failure.reason(), failure.message());
+        });
+        inventory.apply(workload, copies, known);
+        return List.of();
+    }
+
+    @Override
+    public List<Instance> observe(ContainerId container) {
+        return view.instances(container);
+    }
+
+    @Override
+    public List<Instance> observe() {
+        return view.instances();
+    }
+
+    @Override
+    public void terminate(List<Instance> leaving, int staying) {
+        shrinking.shrink(pods(leaving), staying);
+    }
+
+    @Override
+    public void remove(List<Instance> leaving, int staying) {
+        List<Pod> pods = pods(leaving);
+        shrinking.shrink(pods, staying);
+        for (Pod pod : pods) {
+            inventory.delete(pod);
+            view.forget(pod);
+        }
+    }
+
+    private List<Pod> pods(List<Instance> instances) {
+        return instances.stream()
+                .flatMap(instance -> view.pod(instance.id()).stream())
+                .toList();
+    }
+
+    @Override
+    public boolean clear(ContainerId container, Set<Integer> kept) {
+        return inventory.clear(container, kept);
+    }
+
+    @Override
+    public void clear(Predicate<NamespaceId> deleted) {
+        inventory.clear(deleted);
+    }
+
+    @Override
+    public List<LogLine> log(Instance instance, int lines) {
+        return view.pod(instance.id())
+                .map(pod -> access.log(pod, view.fell(pod), lines))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Optional<Usage> usage(Instance instance) {
+        return view.pod(instance.id()).flatMap(access::usage);
+    }
+
+    /** Kubelets hold pods to all limits that a pod can have. */
+    @Override
+    public void enforce() {}
+
+    @Override
+    public Optional<Integer> execute(Instance instance, List<String> command, Duration timeout) {
+        return view.pod(instance.id()).flatMap(pod -> access.execute(pod, command, timeout));
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        return view.watch(watcher);
+    }
+
+    @Override
+    public void withdraw() {
+        Asked.of(
+                "delete namespaces",
+                () -> client.namespaces()
+                        .withLabels(Names.ours(settings.platform()))
+                        .delete());
+    }
+
+    @Override
+    public void check() {
+        Asked.of("tell its version", client::getKubernetesVersion);
+    }
+
+    @Override
+    public void close() {
+        view.close();
+        registry.close();
+        client.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.berth.reconciler.cluster;
+
+import dev.berth.reconciler.engine.Workload;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The pods of a workload: given what ordinary images need, and no more. */
+final class PodTemplates {
+
+    static final String CONTAINER = "app";
+
+    /** Ordinary images prepare files as root, bind port 80 and give up root; they need no more than this for it. */
+    private static final List<String> CAPABILITIES =
+            List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
+
+    /** Where somebody else ends a pod, gateways hear of it within this, before the pod does. Seconds. */
+    private static final long HEAD_START = 2;
+
+    /** A limit is seldom reached, so nodes take more containers than they could serve at their limits. */
+    private static final int CPU_REQUESTED = 10;
+
+    static PodTemplateSpec of(Workload workload, ClusterSettings settings) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(Names.deployment(settings.platform(), workload))
+                .endMetadata()
+                .withNewSpec()
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(
+                        HEAD_START + workload.timeout().plus(settings.grace()).toSeconds())
+                .withNewSecurityContext()
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withTopologySpreadConstraints(
+                        spread(workload, "topology.kubernetes.io/zone"), spread(workload, "kubernetes.io/hostname"))
+                .withContainers(container(workload))
+                .endSpec()
+                .build();
+    }
+
+    private static TopologySpreadConstraint spread(Workload workload, String over) {
+        return new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey(over)
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withNewLabelSelector()
+                .withMatchLabels(Names.selector(workload))
+                .endLabelSelector()
+                .build();
+    }
+
+    private static Container container(Workload workload) {
+        ContainerBuilder container = new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(workload.image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand(literally(workload.command()))
+                .withArgs(literally(workload.args()))
+                .withEnv(variables(workload))
+                .withPorts(workload.ports().stream().map(PodTemplates::port).toList())
+                .withNewResources()
+                .withRequests(requests(workload))
+                .withLimits(limits(workload))
+                .endResources()
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .withAdd(CAPABILITIES)
+                .endCapabilities()
+                .endSecurityContext()
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewSleep(HEAD_START)
+                .endPreStop()
+                .endLifecycle();
+        if (!workload.secrets().isEmpty()) {
+            container
+                    .addNewEnvFrom()
+                    .withNewSecretRef()
+                    .withName(Names.deployment(workload))
+                    .endSecretRef()
+                    .endEnvFrom();
+        }
+        return KubeletProbes.on(container, workload).build();
+    }
+
+    private static List<EnvVar> variables(Workload workload) {
+        return new TreeMap<>(workload.environment())
+                .entrySet().stream()
+                        .map(variable -> new EnvVarBuilder()
+                                .withName(variable.getKey())
+                                .withValue(literally(variable.getValue()))
+                                .build())
+                        .toList();
+    }
+
+    private static List<String> literally(List<String> texts) {
+        return texts.stream().map(PodTemplates::literally).toList();
+    }
+
+    /** A kubelet puts the variable's value for {@code $(NAME)}, unless the dollar is doubled. */
+    private static String literally(String text) {
+        return text.replace("$", "$$");
+    }
+
+    private static ContainerPort port(int number) {
+        return new ContainerPortBuilder()
+                .withContainerPort(number)
+                .withProtocol("TCP")
+                .build();
+    }
+
+    private static Map<String, Quantity> limits(Workload workload) {
+        Map<String, Quantity> limits = new TreeMap<>();
+        limits.put("cpu", new Quantity(workload.cpuMillis() + "m"));
+        limits.put("memory", new Quantity(Long.toString(workload.memoryBytes())));
+        if (workload.storageBytes() > 0) {
+            limits.put("ephemeral-storage", new Quantity(Long.toString(workload.storageBytes())));
+        }
+        return limits;
+    }
+
+    private static Map<String, Quantity> requests(Workload workload) {
+        Map<String, Quantity> requests = new TreeMap<>(limits(workload));
+        requests.put("cpu", new Quantity(Math.max(1, workload.cpuMillis() / CPU_REQUESTED) + "m"));
+        return requests;
+    }
+
+    private PodTemplates() {}
+}

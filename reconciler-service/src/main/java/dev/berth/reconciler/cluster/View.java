@@ -1,0 +1,239 @@
+package dev.berth.reconciler.cluster;
+
+import dev.berth.events.ContainerId;
+import dev.berth.reconciler.engine.Engine;
+import dev.berth.reconciler.engine.EngineUnreachable;
+import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.InstanceId;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What the cluster has of this platform, followed by watches; asking it costs the cluster nothing. */
+final class View implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(View.class);
+    private static final String BY_CONTAINER = "container";
+    private static final String BY_NAME = "name";
+
+    private final SharedIndexInformer<Pod> pods;
+    private final SharedIndexInformer<Deployment> deployments;
+    private final SharedIndexInformer<Namespace> namespaces;
+    private final List<Engine.Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    /** Pods whose process was seen to end; the kubelet may have started another in its place. */
+    private final Set<String> fallen = ConcurrentHashMap.newKeySet();
+
+    /** Pods that were removed, though the watch may not have told so yet. */
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean synced;
+
+    View(KubernetesClient client, String platform) {
+        Map<String, String> ours = Names.ours(platform);
+        this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), new PodChanges());
+        this.deployments =
+                follow(client.apps().deployments().inAnyNamespace().withLabels(ours), new DeploymentChanges());
+        this.namespaces = follow(client.namespaces().withLabels(ours), new NoNews<>());
+        pods.start()
+                .thenCombine(deployments.start(), (_, _) -> true)
+                .thenCombine(namespaces.start(), (_, _) -> true)
+                .whenComplete(this::started);
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> follow(
+            Informable<T> resources, ResourceEventHandler<T> changes) {
+        return resources
+                .runnableInformer(0)
+                .addIndexers(Map.of(
+                        BY_CONTAINER,
+                        View::container,
+                        BY_NAME,
+                        each -> List.of(each.getMetadata().getName())))
+                .itemStore(new Trimmed<>())
+                .exceptionHandler((_, trouble) -> {
+                    LOG.debugf("lost sight of the cluster, will look again: %s", trouble.getMessage());
+                    return true;
+                })
+                .addEventHandler(changes);
+    }
+
+    private void started(@Nullable Boolean done, @Nullable Throwable trouble) {
+        if (trouble == null) {
+            synced = true;
+            watchers.forEach(Engine.Watcher::missed);
+        } else {
+            LOG.errorf(trouble, "cannot watch the cluster");
+        }
+    }
+
+    Engine.Watch watch(Engine.Watcher watcher) {
+        watchers.add(watcher);
+        if (synced) {
+            watcher.missed();
+        }
+        return () -> watchers.remove(watcher);
+    }
+
+    /** All instances, in the order of their making. */
+    List<Instance> instances() {
+        return instances(seen(pods).getStore().list());
+    }
+
+    List<Instance> instances(ContainerId container) {
+        return instances(pods(container));
+    }
+
+    Optional<Pod> pod(InstanceId id) {
+        return seen(pods).getIndexer().byIndex(BY_NAME, id.value()).stream()
+                .filter(pod -> !removed.contains(uid(pod)))
+                .findFirst();
+    }
+
+    boolean fell(Pod pod) {
+        return fallen.contains(uid(pod));
+    }
+
+    Collection<Namespace> namespaces() {
+        return seen(namespaces).getStore().list();
+    }
+
+    Collection<Deployment> deployments(ContainerId container) {
+        return seen(deployments).getIndexer().byIndex(BY_CONTAINER, container.toString());
+    }
+
+    Optional<Deployment> deployment(String namespace, String name) {
+        return Optional.ofNullable(seen(deployments).getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+    }
+
+    /** Nothing shall be heard of the pod again. */
+    void forget(Pod pod) {
+        removed.add(uid(pod));
+    }
+
+    List<Pod> pods(ContainerId container) {
+        return seen(pods).getIndexer().byIndex(BY_CONTAINER, container.toString());
+    }
+
+    private List<Instance> instances(List<Pod> some) {
+        return some.stream()
+                .filter(pod -> !removed.contains(uid(pod)))
+                .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
+                        .thenComparing(pod -> pod.getMetadata().getName()))
+                .flatMap(pod -> Pods.instance(pod, fell(pod)).stream())
+                .toList();
+    }
+
+    /** Nothing is known before everything was seen once: absence of news is no news. */
+    private <T> SharedIndexInformer<T> seen(SharedIndexInformer<T> informer) {
+        if (!informer.hasSynced()) {
+            throw new EngineUnreachable("the cluster has not been seen yet", new IllegalStateException("not synced"));
+        }
+        return informer;
+    }
+
+    private void changed(HasMetadata changed) {
+        container(changed).stream().map(ContainerId::of).forEach(id -> watchers.forEach(each -> each.changed(id)));
+    }
+
+    private static List<String> container(HasMetadata resource) {
+        return Stream.ofNullable(resource.getMetadata().getLabels())
+                .flatMap(labels -> Stream.ofNullable(labels.get(Names.CONTAINER)))
+                .toList();
+    }
+
+    private static String uid(Pod pod) {
+        return pod.getMetadata().getUid();
+    }
+
+    @Override
+    public void close() {
+        pods.close();
+        deployments.close();
+        namespaces.close();
+    }
+
+    private final class PodChanges implements ResourceEventHandler<Pod> {
+        @Override
+        public void onAdd(Pod pod) {
+            changed(pod);
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod now) {
+            if (Pods.restarts(now) > Pods.restarts(before)) {
+                fallen.add(uid(now));
+            }
+            changed(now);
+        }
+
+        @Override
+        public void onDelete(Pod pod, boolean unknown) {
+            fallen.remove(uid(pod));
+            removed.remove(uid(pod));
+            changed(pod);
+        }
+    }
+
+    private final class DeploymentChanges implements ResourceEventHandler<Deployment> {
+        @Override
+        public void onAdd(Deployment deployment) {
+            changed(deployment);
+        }
+
+        @Override
+        public void onUpdate(Deployment before, Deployment now) {
+            if (!ClusterTroubles.unmade(before).equals(ClusterTroubles.unmade(now))) {
+                changed(now);
+            }
+        }
+
+        @Override
+        public void onDelete(Deployment deployment, boolean unknown) {
+            changed(deployment);
+        }
+    }
+
+    /** Nobody waits to hear of these. */
+    private static final class NoNews<T> implements ResourceEventHandler<T> {
+        @Override
+        public void onAdd(T resource) {}
+
+        @Override
+        public void onUpdate(T before, T now) {}
+
+        @Override
+        public void onDelete(T resource, boolean unknown) {}
+    }
+
+    /** Keeps what is read, and not what the cluster notes for itself. */
+    private static final class Trimmed<T extends HasMetadata> extends BasicItemStore<T> {
+        Trimmed() {
+            super(Cache::metaNamespaceKeyFunc);
+        }
+
+        @Override
+        public @Nullable T put(String key, T resource) {
+            resource.getMetadata().setManagedFields(List.of());
+            return super.put(key, resource);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.berth.reconciler.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
+import dev.berth.events.ProjectId;
+import dev.berth.events.spec.Probe;
+import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.engine.Workload;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One file for each kind of container, with all that stands on a cluster for it. {@code -Dmanifests.refresh=true} writes
+ * them anew.
+ */
+class ManifestsTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/manifests");
+    private static final ClusterSettings SETTINGS = new ClusterSettings(
+            Optional.empty(),
+            "example",
+            "berth",
+            List.of("10.251.0.0/24"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "with-everything", "without-port"})
+    void a_workload_stands_on_the_cluster_as_written(String name) throws IOException {
+        String yaml = new Manifests(SETTINGS)
+                .of(workload(name), "plain".equals(name) ? 1 : 3).stream()
+                        .map(Serialization::asYaml)
+                        .collect(Collectors.joining());
+
+        Path file = GOLDEN.resolve(name + ".yaml");
+        if (Boolean.getBoolean("manifests.refresh")) {
+            Files.writeString(file, yaml);
+        }
+        assertThat(file).hasContent(yaml);
+    }
+
+    @Test
+    void every_file_belongs_to_a_kind_of_container() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("plain.yaml", "with-everything.yaml", "without-port.yaml");
+        }
+    }
+
+    @Test
+    void no_secret_stands_outside_of_a_secret() {
+        assertThat(new Manifests(SETTINGS).of(workload("with-everything"), 1))
+                .filteredOn(object -> !"Secret".equals(object.getKind()))
+                .allSatisfy(object -> assertThat(Serialization.asYaml(object)).doesNotContain("hunter2"));
+    }
+
+    private static Workload workload(String name) {
+        return switch (name) {
+            case "plain" -> workload(Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
+            case "without-port" -> workload(Probes.NONE, Map.of(), List.of(), List.of("worker"), 0);
+            case "with-everything" ->
+                workload(
+                        new Probes(
+                                Optional.of(probe(new Probe.Tcp(8080))),
+                                Optional.of(probe(new Probe.Grpc(9090, "ready"))),
+                                Optional.of(probe(new Probe.Http(8080, "/health")))),
+                        Map.of("PASSWORD", "hunter2", "TOKEN", "t0p"),
+                        List.of(8080, 9090),
+                        List.of("sh", "-c", "serve $(date)"),
+                        1_000_000_000);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Probe probe(Probe.Check check) {
+        return new Probe(check, Duration.ofSeconds(5), Duration.ofMillis(1500), 4);
+    }
+
+    private static Workload workload(
+            Probes probes, Map<String, String> secrets, List<Integer> ports, List<String> command, long storage) {
+        return new Workload(
+                new ContainerId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7")),
+                new NamespaceId(UUID.fromString("1f0e8400-e29b-41d4-a716-446655440000")),
+                "Demo!",
+                new ProjectId(UUID.fromString("550e8400-e29b-41d4-a716-446655440001")),
+                "hello-demo",
+                3,
+                2,
+                "registry.example/hello@sha256:0123456789abcdef",
+                command,
+                List.of(),
+                Map.of("PORT", "8080", "PRICE", "5$"),
+                secrets,
+                ports,
+                500,
+                256_000_000,
+                storage,
+                probes,
+                Duration.ofMinutes(5),
+                "0123456789abcdef");
+    }
+}

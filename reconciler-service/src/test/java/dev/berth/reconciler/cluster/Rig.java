@@ -1,0 +1,121 @@
+package dev.berth.reconciler.cluster;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import dev.berth.reconciler.engine.Address;
+import dev.berth.reconciler.engine.Instance;
+import dev.berth.sample.image.SampleImage;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A platform of its own on the cluster that tests were offered.
+ *
+ * @param image of the sample, which the cluster's nodes have
+ */
+record Rig(Path kubeconfig, String platform, KubernetesEngine engine, KubernetesClient client, String image)
+        implements AutoCloseable {
+
+    /** Marks the tests that need a cluster, so that a build can run them alone or leave them out. */
+    static final String CLUSTER = "cluster";
+
+    static final Duration SOON = Duration.ofMinutes(2);
+
+    private static final String KUBECONFIG = "BERTH_TEST_KUBECONFIG";
+
+    /** Ends the test where no cluster was offered. */
+    static Rig connect() throws IOException {
+        String offered = System.getenv(KUBECONFIG);
+        if (offered == null) {
+            abort("no cluster: set %s to a kubeconfig, and load the image that ./berth sample names into its nodes"
+                    .formatted(KUBECONFIG));
+        }
+        Path kubeconfig = Path.of(Objects.requireNonNull(offered));
+        String platform = "test-" + UUID.randomUUID().toString().substring(0, 8);
+        KubernetesEngine engine = engine(kubeconfig, platform);
+        await().atMost(SOON).ignoreExceptions().until(() -> engine.observe().isEmpty());
+        String image = sample();
+        // a node tells only now and then which images it has
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> !engine.resolve(image).isEmpty());
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        return new Rig(
+                kubeconfig,
+                platform,
+                engine,
+                new KubernetesClientBuilder().withConfig(config).build(),
+                image);
+    }
+
+    /** Another engine of the same platform, as after a restart. */
+    KubernetesEngine successor() {
+        return engine(kubeconfig, platform);
+    }
+
+    Manifests manifests() {
+        return new Manifests(settings(kubeconfig, platform));
+    }
+
+    /** What the sample in the instance answers, once it does. */
+    static String ask(Instance instance, String path) {
+        Address address = instance.address(8080).orElseThrow();
+        URI uri = URI.create("http://" + address + path);
+        return await().atMost(SOON).ignoreExceptions().until(() -> read(uri), answer -> !answer.isEmpty());
+    }
+
+    private static String read(URI uri) throws IOException {
+        try (InputStream answer = uri.toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String sample() throws IOException {
+        DefaultDockerClientConfig config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        try (DockerClient docker = DockerClientImpl.getInstance(
+                config,
+                new ApacheDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .build())) {
+            return SampleImage.ensure(docker);
+        }
+    }
+
+    private static KubernetesEngine engine(Path kubeconfig, String platform) {
+        return new KubernetesEngine(settings(kubeconfig, platform));
+    }
+
+    private static ClusterSettings settings(Path kubeconfig, String platform) {
+        return new ClusterSettings(
+                Optional.of(kubeconfig),
+                platform,
+                "berth",
+                List.of("10.251.0.0/24"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
+    }
+
+    @Override
+    public void close() {
+        engine.withdraw();
+        engine.close();
+        client.close();
+    }
+}
