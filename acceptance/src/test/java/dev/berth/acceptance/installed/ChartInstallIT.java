@@ -1,0 +1,132 @@
+package dev.berth.acceptance.installed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.berth.embedded.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Berth on a real cluster, installed by its chart as its page says, with servers of this machine beside it. */
+@Tag("cluster")
+class ChartInstallIT {
+
+    private static final String TEST = "Berth by its chart";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private final String home = "berth-" + UUID.randomUUID().toString().substring(0, 8);
+    private final List<Process> forwards = new ArrayList<>();
+    private Command shell = Command.in(Command.ROOT);
+
+    @BeforeEach
+    void prepare() throws Exception {
+        Path helm = Tool.HELM.path(TEST);
+        Path kubectl = Tool.onPath("kubectl").orElseGet(() -> abort(TEST + ": this machine has no kubectl"));
+        String offered = variable("BERTH_TEST_KUBECONFIG", "a kubeconfig");
+        String load = variable("BERTH_TEST_CLUSTER_LOAD", "a command that brings images of the engine to the nodes");
+        List<String> images = new ArrayList<>(BuiltImages.digests(TEST).keySet());
+        images.add(BuiltImages.sample());
+        shell.shell(load + " " + String.join(" ", images));
+        Path kubeconfig = Files.copy(Path.of(offered), folder.resolve("kubeconfig"));
+        Files.writeString(folder.resolve("values.yaml"), values());
+        shell = Command.in(folder)
+                .with("KUBECONFIG", kubeconfig.toString())
+                .with("PATH", helm.getParent() + ":" + kubectl.getParent() + ":" + System.getenv("PATH"))
+                .with("DATABASE_URL", "postgresql://berth:berth@postgres:5432/berth");
+        Files.createSymbolicLink(folder.resolve("deploy"), Command.ROOT.resolve("deploy"));
+        shell.shell("kubectl create namespace " + home
+                + " && kubectl label namespace " + home + " pod-security.kubernetes.io/enforce=restricted"
+                + " && kubectl config set-context --current --namespace " + home
+                + " && kubectl apply --filename " + Chart.CASES.resolve("servers.yaml"));
+    }
+
+    private static String variable(String name, String what) {
+        return Optional.ofNullable(System.getenv(name)).orElseGet(() -> abort(TEST + ": set " + name + " to " + what));
+    }
+
+    private String values() {
+        return """
+                images: {tag: %s, pullPolicy: Never}
+                platform: %s
+                secrets: {bootstrap: berth-tenant}
+                kafka: {bootstrapServers: "kafka:9092", partitions: 4, replicas: 1}
+                api: {resources: {requests: {cpu: 10m, memory: 512Mi}, limits: {memory: 768Mi}}, replicas: 1}
+                reconciler: {mode: plain, replicas: 1, resources: {requests: {cpu: 10m}, limits: {memory: 512Mi}}}
+                gateway: {resources: {requests: {cpu: 10m}, limits: {memory: 512Mi}}, replicas: 1}
+                """.formatted(BuiltImages.TAG, home);
+    }
+
+    @AfterEach
+    void leave_nothing() throws Exception {
+        forwards.forEach(Process::destroy);
+        shell.outcome("helm", "uninstall", "berth", "--ignore-not-found", "--wait");
+        shell.outcome("kubectl", "delete", "namespaces", "--selector=berth.dev/platform=" + home);
+        shell.outcome("kubectl", "delete", "namespace", home, "--ignore-not-found");
+    }
+
+    @Test
+    void the_quick_start_leads_to_an_answering_container_and_a_deleted_namespace_leaves_nothing() throws Exception {
+        shell.shell(Command.of("docs/install-helm.md", "helm-secrets"));
+        everyObjectIsTaken();
+        shell.shell("kubectl wait --for=condition=Available --timeout=5m deployment/postgres deployment/kafka");
+        shell.shell(Command.of("docs/install-helm.md", "helm-install"));
+        credentials();
+
+        assertThat(shell.shell(Command.of("README.md", "quick-start"))).isEqualTo("Hello from my own Berth");
+        assertThat(left()).isNotEmpty();
+
+        shell.shell(". .berth/credentials.env; api=$SCW_API_URL/containers/v1/regions/$SCW_DEFAULT_REGION/namespaces;"
+                + " id=$(curl -fsS -H \"X-Auth-Token: $SCW_SECRET_KEY\" $api | grep -o '\"id\": *\"[^\"]*\"' | head -n 1 |"
+                + " cut -d '\"' -f 4); curl -fsS -X DELETE -H \"X-Auth-Token: $SCW_SECRET_KEY\" $api/$id");
+        await("nothing is left").atMost(PATIENCE).until(() -> left().isEmpty());
+    }
+
+    /** What the API server says of all objects, without making one. */
+    private void everyObjectIsTaken() throws IOException, InterruptedException {
+        shell.shell("helm template berth deploy/chart/berth --values values.yaml"
+                + " | kubectl apply --server-side --dry-run=server --filename -");
+    }
+
+    private void credentials() throws IOException, InterruptedException {
+        int api = forward("berth-api", 8080);
+        int gateway = forward("berth-gateway", 80);
+        shell.shell(Command.of("docs/install-helm.md", "helm-credentials")
+                + "mkdir .berth && { env | grep ^SCW_; printf '%s\\n' SCW_API_URL=http://127.0.0.1:" + api
+                + " BERTH_GATEWAY_PORT=" + gateway + " BERTH_SAMPLE_IMAGE=" + BuiltImages.sample()
+                + "; } >.berth/credentials.env");
+    }
+
+    private int forward(String service, int port) throws IOException {
+        int local = Ports.free();
+        ProcessBuilder builder = new ProcessBuilder("kubectl", "port-forward", "service/" + service, local + ":" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(service + ".log").toFile());
+        builder.environment()
+                .putAll(Map.of("KUBECONFIG", folder.resolve("kubeconfig").toString()));
+        forwards.add(builder.start());
+        await(service + " is reached").atMost(PATIENCE).until(() -> !Ports.isFree(local));
+        return local;
+    }
+
+    /** What there is on the cluster that this Berth has made. */
+    private String left() throws IOException, InterruptedException {
+        return shell.shell("kubectl get all,secrets,pvc,namespaces --all-namespaces --output name"
+                + " --selector app.kubernetes.io/managed-by=berth,berth.dev/platform=" + home);
+    }
+}
