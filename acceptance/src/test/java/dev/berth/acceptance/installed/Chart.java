@@ -12,7 +12,7 @@ record Chart(Path helm) {
     static final Path CASES = Command.ROOT.resolve("acceptance/src/test/resources/chart");
 
     /** Not that of the machine's cluster: what is made must be the same everywhere. */
-    private static final String KUBERNETES = "--kube-version=1.34.0";
+    static final String KUBERNETES = "--kube-version=1.34.0";
 
     static Chart ready(String test) throws IOException, InterruptedException {
         return new Chart(Tool.HELM.path(test));

@@ -99,7 +99,7 @@ class ChartInstallIT {
 
     /** What the API server says of all objects, without making one. */
     private void everyObjectIsTaken() throws IOException, InterruptedException {
-        shell.shell("helm template berth deploy/chart/berth --values values.yaml"
+        shell.shell("helm template berth deploy/chart/berth --values values.yaml " + Chart.KUBERNETES
                 + " | kubectl apply --server-side --dry-run=server --filename -");
     }
 
@@ -126,7 +126,7 @@ class ChartInstallIT {
 
     /** What there is on the cluster that this Berth has made. */
     private String left() throws IOException, InterruptedException {
-        return shell.shell("kubectl get all,secrets,pvc,namespaces --all-namespaces --output name"
+        return shell.shell("kubectl get all,secrets,pvc,namespaces --all-namespaces --output name --ignore-not-found"
                 + " --selector app.kubernetes.io/managed-by=berth,berth.dev/platform=" + home);
     }
 }
