@@ -1,11 +1,14 @@
 package dev.berth.testing;
 
 import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
 
-/** Kafka in a container, for machines that can pull its image. */
+/** Kafka in a container; {@code -Dberth.test.kafka.image} names another image that is set up like Kafka's own. */
 final class ContainerKafka implements TestKafka {
 
-    private static final String IMAGE = "apache/kafka-native:4.2.1";
+    private static final DockerImageName IMAGE = DockerImageName.parse(
+                    System.getProperty("berth.test.kafka.image", "apache/kafka-native:4.2.1"))
+            .asCompatibleSubstituteFor("apache/kafka");
 
     private final KafkaContainer container =
             new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
