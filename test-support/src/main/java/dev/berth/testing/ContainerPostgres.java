@@ -54,7 +54,7 @@ final class ContainerPostgres implements TestPostgres {
 
     private TestDatabase database(String name) {
         return new TestDatabase(
-                container.getHost(),
+                Ports.LOOPBACK, // where the port is, whatever the engine is called
                 container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 name,
                 container.getUsername(),
