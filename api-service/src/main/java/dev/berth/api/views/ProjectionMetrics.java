@@ -17,6 +17,7 @@ class ProjectionMetrics {
     private final Timer lag;
     private final DistributionSummary batch;
     private final Counter healed;
+    private final Counter early;
 
     ProjectionMetrics(MeterRegistry registry) {
         lag = Timer.builder("berth.views.lag")
@@ -30,6 +31,9 @@ class ProjectionMetrics {
                 .register(registry);
         healed = Counter.builder("berth.views.healed")
                 .description("Streams read from the log because Kafka did not bring all of them")
+                .register(registry);
+        early = Counter.builder("berth.views.early")
+                .description("Batches tried again because Kafka brought them before the database showed them")
                 .register(registry);
     }
 
@@ -45,5 +49,9 @@ class ProjectionMetrics {
 
     void healed() {
         healed.increment();
+    }
+
+    void early() {
+        early.increment();
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,22 @@ class Projector {
     static final long TURNSTILE = 0x6265727468766965L;
 
     private static final Logger LOG = Logger.getLogger(Projector.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+    /** A transaction that was flushed is visible within milliseconds, once its process gets a processor. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Answers how many of the streams are not in the database as far as they were delivered. */
+    private static final String CROSS = """
+            with seen as (select * from unnest($1::text[], $2::uuid[], $3::bigint[]) as seen(kind, id, version)),
+            crossed as (
+                delete from unseen u using seen
+                where u.stream_id = seen.id and u.stream_kind = seen.kind and u.version <= seen.version)
+            select count(*) from seen where seen.version > coalesce(
+                (select version from stream where id = seen.id and kind = seen.kind), 0)
+            """;
 
     /** A stream whose next event cannot be projected. */
     record Stuck(StreamId stream, long version, String problem) {}
@@ -73,15 +91,51 @@ class Projector {
 
     /** Each answer that is waited for is a way through a busy machine, so most statements wait for none. */
     private Uni<Void> batch(Map<StreamId, List<Arrival>> streams) {
-        return database.withTransaction(connection -> Uni.combine()
+        return onceVisible(deadline -> database.withTransaction(connection -> Uni.combine()
                         .all()
                         .unis(
                                 enter(connection),
                                 apply(connection, ViewSchema.LIVE, streams),
-                                cross(connection, streams))
+                                cross(connection, streams, deadline))
                         .with((_, stuck, _) -> stuck))
                 .invoke(stuck -> stuck.forEach(this::warn))
-                .replaceWithVoid();
+                .replaceWithVoid());
+    }
+
+    /**
+     * The server tells of a transaction once it is flushed, which may be a moment before others see what it wrote: what
+     * comes so early is tried again until it is there.
+     *
+     * @param attempt is given the time ({@link System#nanoTime}) from which on it takes things as they are
+     */
+    private Uni<Void> onceVisible(LongFunction<Uni<Void>> attempt) {
+        return onceVisible(attempt, System.nanoTime() + PATIENCE.toNanos(), FIRST_PAUSE);
+    }
+
+    private Uni<Void> onceVisible(LongFunction<Uni<Void>> attempt, long deadline, Duration pause) {
+        return attempt.apply(deadline).onFailure(Early.class).recoverWithUni(() -> {
+            metrics.early();
+            return Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(pause)
+                    .flatMap(_ -> onceVisible(attempt, deadline, longer(pause)));
+        });
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    /** What was delivered cannot be read in the database yet. */
+    private static final class Early extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Early() {
+            super("not visible yet", null, false, false);
+        }
     }
 
     /** Not a prepared statement: that may be sent after others which were asked for later. */
@@ -172,10 +226,10 @@ class Projector {
     }
 
     /**
-     * Crosses out what the views have seen now. That of a stream which cannot go on goes too, or every list that it
-     * belongs in would wait for it in vain.
+     * Crosses out what the views have seen now, and fails with {@link Early} where that may not be there yet. That of a
+     * stream which cannot go on goes too, or every list that it belongs in would wait for it in vain.
      */
-    private static Uni<Void> cross(SqlConnection connection, Map<StreamId, List<Arrival>> streams) {
+    private static Uni<Void> cross(SqlConnection connection, Map<StreamId, List<Arrival>> streams, long deadline) {
         Collection<List<Arrival>> arrivals = streams.values();
         Tuple tuple = Tuple.tuple();
         tuple.addArrayOfString(streams.keySet().stream()
@@ -184,10 +238,23 @@ class Projector {
         tuple.addArrayOfUUID(streams.keySet().stream().map(StreamId::value).toArray(UUID[]::new));
         tuple.addArrayOfLong(
                 arrivals.stream().map(list -> list.getLast().version()).toArray(Long[]::new));
-        return connection.preparedQuery("""
-                    delete from unseen u using unnest($1::text[], $2::uuid[], $3::bigint[]) as seen(kind, id, version)
-                    where u.stream_id = seen.id and u.stream_kind = seen.kind and u.version <= seen.version
-                    """).execute(tuple).replaceWithVoid();
+        return connection
+                .preparedQuery(CROSS)
+                .execute(tuple)
+                .map(rows -> rows.iterator().next().getLong(0))
+                .invoke(early -> refuse(early, deadline))
+                .replaceWithVoid();
+    }
+
+    private static void refuse(long early, long deadline) {
+        if (early > 0 && System.nanoTime() - deadline < 0) {
+            throw new Early();
+        }
+        if (early > 0) {
+            LOG.warnf(
+                    "Kafka has events of %d streams that the database does not have; they are shown all the same",
+                    early);
+        }
     }
 
     /** One stream must not hold up the others. */
@@ -207,14 +274,14 @@ class Projector {
 
     private Uni<Void> giveUp(Map<StreamId, List<Arrival>> one, Throwable failure) {
         StreamId stream = one.keySet().iterator().next();
-        return database.withTransaction(connection -> enter(connection)
+        return onceVisible(deadline -> database.withTransaction(connection -> enter(connection)
                 .flatMap(_ -> ViewSchema.LIVE.load(connection, one.keySet()))
                 .flatMap(found -> {
                     Stuck stuck = new Stuck(stream, stored(found, stream).version(), failure.toString());
                     warn(stuck);
                     return ViewSchema.LIVE.saveStuck(connection, List.of(stuck), List.of());
                 })
-                .flatMap(_ -> cross(connection, one)));
+                .flatMap(_ -> cross(connection, one, deadline))));
     }
 
     private void warn(Stuck stuck) {

@@ -50,6 +50,32 @@ class ProjectorIT {
         assertThat(views.hash()).isEqualTo(before);
     }
 
+    /** As when a committing process has no processor between the flush and the moment from which others see its work. */
+    @Test
+    void what_kafka_brings_before_the_database_shows_it_is_waited_for() {
+        ContainerId id = views.container(PROJECT, namespace, "hello");
+        List<Arrival> history = history(id);
+        for (String table : List.of("stream", "unseen", "event")) {
+            String mine = table + (table.equals("stream") ? " where id = '" : " where stream_id = '") + id + "'";
+            views.sql("create table hidden_" + table + " as select * from " + mine);
+            views.sql("delete from " + mine);
+        }
+
+        CompletableFuture<Void> projected = views.projector.project(history).subscribeAsCompletionStage();
+        org.awaitility.Awaitility.await()
+                .until(() -> views.metrics.counter("berth.views.early").count() > 0);
+        assertThat(projected).isNotDone();
+        views.sql("""
+                insert into stream select * from hidden_stream;
+                insert into unseen overriding system value select * from hidden_unseen;
+                insert into event overriding system value select * from hidden_event
+                """);
+
+        projected.join();
+        assertThat(await(views.queries.container(EVERYTHING, id))).isPresent();
+        assertThat(containers().total()).isEqualTo(1);
+    }
+
     @Test
     void what_was_not_delivered_is_read_from_the_log() {
         ContainerId id = views.container(PROJECT, namespace, "hello");

@@ -12,6 +12,7 @@ import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.StreamId;
 import dev.berth.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -41,6 +42,7 @@ final class ViewsOnPostgres implements AutoCloseable {
     final Projector projector;
     final Queries queries;
     final Rebuild rebuild;
+    final MeterRegistry metrics = new SimpleMeterRegistry();
     private Cursor projected = Cursor.START;
 
     ViewsOnPostgres(TestDatabase url, Duration patience) {
@@ -52,7 +54,7 @@ final class ViewsOnPostgres implements AutoCloseable {
         database = Pool.newInstance(pool);
         store = new PostgresEventStore(database);
         log = new EventLog(database);
-        projector = new Projector(database, new Log(log), signal, new ProjectionMetrics(new SimpleMeterRegistry()));
+        projector = new Projector(database, new Log(log), signal, new ProjectionMetrics(metrics));
         queries = new Queries(
                 new Freshness(database, signal, new Settings(patience, Duration.ofSeconds(1), false, true)));
         rebuild = new Rebuild(database, log, projector, signal);
