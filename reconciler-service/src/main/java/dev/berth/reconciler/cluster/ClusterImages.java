@@ -3,10 +3,14 @@ package dev.berth.reconciler.cluster;
 import dev.berth.events.spec.Failure.Reason;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Reference;
+import io.fabric8.kubernetes.api.model.ContainerImage;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Finds out what an image reference means, without the cluster: it has no question for it. */
@@ -52,11 +56,19 @@ final class ClusterImages {
 
     /** A node tells of the images that it has, the largest of them at least. */
     private boolean isLoaded(Reference reference) {
-        return client.nodes().list().getItems().stream()
-                .flatMap(node -> node.getStatus().getImages().stream())
-                .flatMap(image -> image.getNames().stream())
+        return client.nodes().list().getItems().stream().anyMatch(node -> has(node, reference));
+    }
+
+    static boolean has(Node node, Reference reference) {
+        return node.getStatus().getImages().stream()
+                .flatMap(ClusterImages::names)
                 .filter(name -> !name.contains("@"))
                 .map(Reference::of)
                 .anyMatch(reference::isSameAs);
+    }
+
+    /** None where another image took over its last tag: the node then says null. */
+    private static Stream<String> names(ContainerImage image) {
+        return Stream.ofNullable(image.getNames()).flatMap(List::stream);
     }
 }
