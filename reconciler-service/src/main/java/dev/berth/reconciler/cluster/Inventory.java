@@ -9,10 +9,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Writes Berth's objects to the cluster: what is the same already is not written. */
@@ -23,35 +26,92 @@ final class Inventory {
     private final View view;
     private final Manifests manifests;
 
-    /** The spec hash that was applied under each Deployment's name since this process began. */
-    private final Map<String, String> applied = new ConcurrentHashMap<>();
+    private final Drift drift;
 
-    Inventory(KubernetesClient client, ClusterSettings settings, View view) {
+    /** What was applied since this process began, by the Deployment's name. */
+    private final Map<String, Standing> standing = new ConcurrentHashMap<>();
+
+    private record Standing(Workload workload, int copies) {}
+
+    Inventory(KubernetesClient client, ClusterSettings settings, View view, Drift drift) {
         this.client = client;
         this.settings = settings;
         this.view = view;
+        this.drift = drift;
         this.manifests = new Manifests(settings);
     }
 
     /** Brings a deployment to so many pods, and all that it needs into being. */
     void apply(Workload workload, int copies, Optional<Deployment> known) {
         String key = Names.namespace(workload) + "/" + Names.deployment(workload);
-        boolean whole = known.isPresent() && workload.hash().equals(applied.get(key));
+        Standing before = standing.get(key);
+        boolean whole = known.isPresent()
+                && before != null
+                && workload.hash().equals(before.workload().hash());
         if (!whole) {
             manifests.of(workload, copies).forEach(this::apply);
-            applied.put(key, workload.hash());
         } else if (known.get().getSpec().getReplicas() != copies) {
             apply(manifests.deployment(workload, copies));
         }
+        standing.put(key, new Standing(workload, copies));
     }
 
-    private void apply(HasMetadata object) {
-        Asked.of(
+    private HasMetadata apply(HasMetadata object) {
+        HasMetadata now = Asked.of(
                 "apply " + object.getKind() + " " + object.getMetadata().getName(),
                 () -> client.resource(object)
                         .fieldManager(Names.MANAGER)
                         .forceConflicts()
                         .serverSideApply());
+        drift.applied(now);
+        return now;
+    }
+
+    /** Of the pods' Deployment no more than so many are wanted. */
+    void lowered(List<Pod> leaving, int staying) {
+        leaving.stream()
+                .findFirst()
+                .map(pod -> pod.getMetadata().getNamespace() + "/" + Names.deployment(pod))
+                .ifPresent(key -> standing.computeIfPresent(
+                        key, (_, was) -> new Standing(was.workload(), Math.min(was.copies(), staying))));
+    }
+
+    /** Applies an object as it shall be; answers how it is then, or nothing where it was so already, or is wanted no more. */
+    Optional<HasMetadata> restore(Drift.Key object) {
+        String namespace = "Namespace".equals(object.kind()) ? object.name() : object.namespace();
+        return standing.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(namespace + "/"))
+                .sorted(Comparator.comparingInt(
+                        entry -> -entry.getValue().workload().deployment()))
+                .map(entry -> restore(object, entry.getKey()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Nobody clears the deployment away meanwhile. */
+    private Optional<HasMetadata> restore(Drift.Key object, String key) {
+        AtomicReference<Optional<HasMetadata>> restored = new AtomicReference<>(Optional.empty());
+        standing.computeIfPresent(key, (_, all) -> {
+            manifests.of(all.workload(), all.copies()).stream()
+                    .filter(each -> Drift.Key.of(each).equals(object))
+                    .findFirst()
+                    .ifPresent(each -> restored.set(restore(each)));
+            return all;
+        });
+        return restored.get();
+    }
+
+    private Optional<HasMetadata> restore(HasMetadata object) {
+        Optional<String> before = Asked.of(
+                        "read an object",
+                        () -> Optional.ofNullable(client.resource(object).get()))
+                .map(Inventory::version);
+        HasMetadata now = apply(object);
+        return before.filter(version(now)::equals).isPresent() ? Optional.empty() : Optional.of(now);
+    }
+
+    private static String version(HasMetadata object) {
+        return object.getMetadata().getResourceVersion();
     }
 
     /** Ends a pod at once. */
@@ -70,6 +130,7 @@ final class Inventory {
         Collection<Deployment> over = view.deployments(container).stream()
                 .filter(deployment -> !kept.contains(number(deployment)))
                 .toList();
+        forget(container, kept);
         if (kept.isEmpty()) {
             clearShared(container);
         }
@@ -77,11 +138,34 @@ final class Inventory {
         return over.isEmpty() && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
     }
 
+    /** What is cleared is no drift. */
+    private void forget(ContainerId container, Set<Integer> kept) {
+        standing.forEach((key, all) -> {
+            Workload workload = all.workload();
+            if (workload.container().equals(container) && !kept.contains(workload.deployment())) {
+                standing.remove(key);
+                manifests.of(workload, 0).stream()
+                        .map(Drift.Key::of)
+                        .filter(object -> kept.isEmpty() ? isOf(object, workload) : isOwn(object, workload))
+                        .forEach(drift::deleting);
+            }
+        });
+    }
+
+    private static boolean isOf(Drift.Key object, Workload workload) {
+        return isOwn(object, workload) || object.name().equals(Names.container(workload));
+    }
+
+    private static boolean isOwn(Drift.Key object, Workload workload) {
+        return object.name().equals(Names.deployment(workload));
+    }
+
     /** Deletes the Kubernetes namespaces of these, with all that is in them. */
     void clear(Predicate<NamespaceId> deleted) {
         for (Namespace namespace : view.namespaces()) {
             if (namespace.getMetadata().getDeletionTimestamp() == null
                     && id(namespace).filter(deleted).isPresent()) {
+                drift.deleting(namespace.getMetadata().getName());
                 Asked.unlessMissing(
                         "delete a Namespace",
                         () -> client.namespaces()
@@ -89,6 +173,17 @@ final class Inventory {
                                 .delete());
             }
         }
+    }
+
+    /** Deletes all that is this platform's. */
+    void withdraw() {
+        standing.clear();
+        drift.deleting();
+        Asked.of(
+                "delete namespaces",
+                () -> client.namespaces()
+                        .withLabels(Names.ours(settings.platform()))
+                        .delete());
     }
 
     private static Optional<NamespaceId> id(Namespace namespace) {
@@ -124,7 +219,9 @@ final class Inventory {
     private void delete(Deployment deployment) {
         String namespace = deployment.getMetadata().getNamespace();
         String name = deployment.getMetadata().getName();
-        applied.remove(namespace + "/" + name);
+        standing.remove(namespace + "/" + name);
+        drift.deleting(new Drift.Key("Deployment", namespace, name));
+        drift.deleting(new Drift.Key("Secret", namespace, name));
         Asked.unlessMissing(
                 "delete a Secret",
                 () -> client.secrets().inNamespace(namespace).withName(name).delete());

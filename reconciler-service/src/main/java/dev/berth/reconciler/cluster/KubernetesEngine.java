@@ -27,20 +27,22 @@ import java.util.function.Predicate;
 public final class KubernetesEngine implements Engine {
 
     private final KubernetesClient client;
-    private final ClusterSettings settings;
     private final ImageRegistry registry = new ImageRegistry();
     private final ClusterImages images;
     private final Inventory inventory;
     private final Shrinking shrinking;
     private final PodAccess access;
+    private final Restoring restoring;
     private final View view;
 
     public KubernetesEngine(ClusterSettings settings) {
-        this.settings = settings;
         this.client = new KubernetesClientBuilder().withConfig(config(settings)).build();
         this.images = new ClusterImages(client, registry);
-        this.view = new View(client, settings.platform());
-        this.inventory = new Inventory(client, settings, view);
+        Drift drift = new Drift();
+        this.view = new View(client, settings.platform(), drift);
+        this.inventory = new Inventory(client, settings, view, drift);
+        this.restoring = new Restoring(client, settings.platform(), inventory::restore);
+        drift.tell(restoring::putBack);
         this.shrinking = new Shrinking(client, view);
         this.access = new PodAccess(client);
     }
@@ -82,12 +84,15 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void terminate(List<Instance> leaving, int staying) {
-        shrinking.shrink(pods(leaving), staying);
+        List<Pod> pods = pods(leaving);
+        inventory.lowered(pods, staying);
+        shrinking.shrink(pods, staying);
     }
 
     @Override
     public void remove(List<Instance> leaving, int staying) {
         List<Pod> pods = pods(leaving);
+        inventory.lowered(pods, staying);
         shrinking.shrink(pods, staying);
         for (Pod pod : pods) {
             inventory.delete(pod);
@@ -139,11 +144,7 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void withdraw() {
-        Asked.of(
-                "delete namespaces",
-                () -> client.namespaces()
-                        .withLabels(Names.ours(settings.platform()))
-                        .delete());
+        inventory.withdraw();
     }
 
     @Override
@@ -153,6 +154,7 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void close() {
+        restoring.close();
         view.close();
         registry.close();
         client.close();

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,6 +36,8 @@ final class View implements AutoCloseable {
     private final SharedIndexInformer<Pod> pods;
     private final SharedIndexInformer<Deployment> deployments;
     private final SharedIndexInformer<Namespace> namespaces;
+    private final OtherObjects others;
+    private final Drift drift;
     private final List<Engine.Watcher> watchers = new CopyOnWriteArrayList<>();
 
     /** Pods whose process was seen to end; the kubelet may have started another in its place. */
@@ -47,19 +48,22 @@ final class View implements AutoCloseable {
 
     private volatile boolean synced;
 
-    View(KubernetesClient client, String platform) {
+    View(KubernetesClient client, String platform, Drift drift) {
+        this.drift = drift;
+        this.others = new OtherObjects(client, platform, drift);
         Map<String, String> ours = Names.ours(platform);
         this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), new PodChanges());
         this.deployments =
                 follow(client.apps().deployments().inAnyNamespace().withLabels(ours), new DeploymentChanges());
-        this.namespaces = follow(client.namespaces().withLabels(ours), new NoNews<>());
+        this.namespaces = follow(client.namespaces().withLabels(ours), new Drifting());
         pods.start()
                 .thenCombine(deployments.start(), (_, _) -> true)
                 .thenCombine(namespaces.start(), (_, _) -> true)
+                .thenCombine(others.start(), (_, _) -> true)
                 .whenComplete(this::started);
     }
 
-    private static <T extends HasMetadata> SharedIndexInformer<T> follow(
+    private <T extends HasMetadata> SharedIndexInformer<T> follow(
             Informable<T> resources, ResourceEventHandler<T> changes) {
         return resources
                 .runnableInformer(0)
@@ -68,7 +72,7 @@ final class View implements AutoCloseable {
                         View::container,
                         BY_NAME,
                         each -> List.of(each.getMetadata().getName())))
-                .itemStore(new Trimmed<>())
+                .itemStore(new Trimmed<>(drift, _ -> {}))
                 .exceptionHandler((_, trouble) -> {
                     LOG.debugf("lost sight of the cluster, will look again: %s", trouble.getMessage());
                     return true;
@@ -169,6 +173,7 @@ final class View implements AutoCloseable {
         pods.close();
         deployments.close();
         namespaces.close();
+        others.close();
     }
 
     private final class PodChanges implements ResourceEventHandler<Pod> {
@@ -208,32 +213,21 @@ final class View implements AutoCloseable {
 
         @Override
         public void onDelete(Deployment deployment, boolean unknown) {
+            drift.gone(deployment);
             changed(deployment);
         }
     }
 
-    /** Nobody waits to hear of these. */
-    private static final class NoNews<T> implements ResourceEventHandler<T> {
+    private final class Drifting implements ResourceEventHandler<Namespace> {
         @Override
-        public void onAdd(T resource) {}
+        public void onAdd(Namespace namespace) {}
 
         @Override
-        public void onUpdate(T before, T now) {}
+        public void onUpdate(Namespace before, Namespace now) {}
 
         @Override
-        public void onDelete(T resource, boolean unknown) {}
-    }
-
-    /** Keeps what is read, and not what the cluster notes for itself. */
-    private static final class Trimmed<T extends HasMetadata> extends BasicItemStore<T> {
-        Trimmed() {
-            super(Cache::metaNamespaceKeyFunc);
-        }
-
-        @Override
-        public @Nullable T put(String key, T resource) {
-            resource.getMetadata().setManagedFields(List.of());
-            return super.put(key, resource);
+        public void onDelete(Namespace namespace, boolean unknown) {
+            drift.gone(namespace);
         }
     }
 }

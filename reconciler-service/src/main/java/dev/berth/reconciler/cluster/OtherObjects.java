@@ -1,0 +1,67 @@
+package dev.berth.reconciler.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Follows the objects that only have to stay as they are; no more than their names is kept of them. */
+final class OtherObjects implements AutoCloseable {
+
+    private final Drift drift;
+    private final List<SharedIndexInformer<?>> informers;
+
+    OtherObjects(KubernetesClient client, String platform, Drift drift) {
+        this.drift = drift;
+        Map<String, String> ours = Names.ours(platform);
+        this.informers = List.of(
+                follow(client.services().inAnyNamespace().withLabels(ours), service -> service.setSpec(null)),
+                follow(client.secrets().inAnyNamespace().withLabels(ours), secret -> secret.setData(null)),
+                follow(
+                        client.policy()
+                                .v1()
+                                .podDisruptionBudget()
+                                .inAnyNamespace()
+                                .withLabels(ours),
+                        budget -> budget.setSpec(null)),
+                follow(
+                        client.network().v1().networkPolicies().inAnyNamespace().withLabels(ours),
+                        policy -> policy.setSpec(null)));
+    }
+
+    private <T extends HasMetadata> SharedIndexInformer<T> follow(Informable<T> resources, Consumer<T> trim) {
+        return resources
+                .runnableInformer(0)
+                .itemStore(new Trimmed<>(drift, trim))
+                .exceptionHandler((_, _) -> true)
+                .addEventHandler(new ResourceEventHandler<T>() {
+                    @Override
+                    public void onAdd(T object) {}
+
+                    @Override
+                    public void onUpdate(T before, T now) {}
+
+                    @Override
+                    public void onDelete(T object, boolean unknown) {
+                        drift.gone(object);
+                    }
+                });
+    }
+
+    /** Completes once all of them were seen. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.allOf(informers.stream()
+                .map(informer -> informer.start().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+    }
+}
