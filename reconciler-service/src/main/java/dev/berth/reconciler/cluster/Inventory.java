@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Writes Berth's objects to the cluster: what is the same already is not written. */
 final class Inventory {
@@ -179,11 +182,11 @@ final class Inventory {
     void withdraw() {
         standing.clear();
         drift.deleting();
-        Asked.of(
-                "delete namespaces",
+        deleteEach(
+                "Namespaces",
                 () -> client.namespaces()
                         .withLabels(Names.ours(settings.platform()))
-                        .delete());
+                        .resources());
     }
 
     private static Optional<NamespaceId> id(Namespace namespace) {
@@ -199,20 +202,26 @@ final class Inventory {
     private void clearShared(ContainerId container) {
         Map<String, String> labels = Names.ours(settings.platform());
         labels.putAll(Names.selector(container));
-        Asked.of(
-                "delete Services",
-                () -> client.services().inAnyNamespace().withLabels(labels).delete());
-        Asked.of(
-                "delete Secrets",
-                () -> client.secrets().inAnyNamespace().withLabels(labels).delete());
-        Asked.of(
-                "delete PodDisruptionBudgets",
+        deleteEach(
+                "Services",
+                () -> client.services().inAnyNamespace().withLabels(labels).resources());
+        deleteEach(
+                "Secrets",
+                () -> client.secrets().inAnyNamespace().withLabels(labels).resources());
+        deleteEach(
+                "PodDisruptionBudgets",
                 () -> client.policy()
                         .v1()
                         .podDisruptionBudget()
                         .inAnyNamespace()
                         .withLabels(labels)
-                        .delete());
+                        .resources());
+    }
+
+    /** One by one: a role that may delete whole collections could do more harm, and the cluster has none of Namespaces. */
+    private static void deleteEach(String kind, Supplier<Stream<? extends Resource<?>>> found) {
+        Asked.of("list " + kind, () -> found.get().toList())
+                .forEach(one -> Asked.unlessMissing("delete one of the " + kind, one::delete));
     }
 
     /** The Deployment goes last, as it is by it that the rest is found again. */

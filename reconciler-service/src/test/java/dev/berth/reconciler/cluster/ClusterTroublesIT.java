@@ -47,8 +47,10 @@ class ClusterTroublesIT {
     }
 
     @AfterAll
-    static void disconnect() {
-        connected.ifPresent(Rig::close);
+    static void disconnect() throws IOException {
+        if (connected.isPresent()) {
+            connected.get().close();
+        }
     }
 
     private static Rig rig() {

@@ -55,8 +55,10 @@ class DriftIT {
     }
 
     @AfterAll
-    static void disconnect() {
-        connected.ifPresent(Rig::close);
+    static void disconnect() throws IOException {
+        if (connected.isPresent()) {
+            connected.get().close();
+        }
     }
 
     private static Rig rig() {

@@ -35,8 +35,10 @@ class KubernetesEngineIT extends EngineConformance {
     }
 
     @AfterAll
-    static void disconnect() {
-        connected.ifPresent(Rig::close);
+    static void disconnect() throws IOException {
+        if (connected.isPresent()) {
+            connected.get().close();
+        }
     }
 
     private static Rig rig() {

@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A platform of its own on the cluster that tests were offered.
+ * A platform of its own on the cluster that tests were offered. Its engine has the rights that the chart grants, no more.
  *
+ * @param kubeconfig of the engine
+ * @param client with all rights, for what the tests themselves do
  * @param image of the sample, which the cluster's nodes have
  */
 record Rig(Path kubeconfig, String platform, KubernetesEngine engine, KubernetesClient client, String image)
@@ -46,8 +48,12 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
             abort("no cluster: set %s to a kubeconfig, and load the image that ./berth sample names into its nodes"
                     .formatted(KUBECONFIG));
         }
-        Path kubeconfig = Path.of(Objects.requireNonNull(offered));
+        Config administrator =
+                Config.fromKubeconfig(Path.of(Objects.requireNonNull(offered)).toFile());
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(administrator).build();
         String platform = "test-" + UUID.randomUUID().toString().substring(0, 8);
+        Path kubeconfig = ChartRole.grant(client, platform);
         KubernetesEngine engine = engine(kubeconfig, platform);
         await().atMost(SOON).ignoreExceptions().until(() -> engine.observe().isEmpty());
         String image = sample();
@@ -55,13 +61,7 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
         await().atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> !engine.resolve(image).isEmpty());
-        Config config = Config.fromKubeconfig(kubeconfig.toFile());
-        return new Rig(
-                kubeconfig,
-                platform,
-                engine,
-                new KubernetesClientBuilder().withConfig(config).build(),
-                image);
+        return new Rig(kubeconfig, platform, engine, client, image);
     }
 
     /** Another engine of the same platform, as after a restart. */
@@ -113,9 +113,10 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         engine.withdraw();
         engine.close();
+        ChartRole.withdraw(client, platform, kubeconfig);
         client.close();
     }
 }
