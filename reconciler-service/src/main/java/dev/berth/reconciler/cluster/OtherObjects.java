@@ -3,7 +3,6 @@ package dev.berth.reconciler.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +38,7 @@ final class OtherObjects implements AutoCloseable {
                 .runnableInformer(0)
                 .itemStore(new Trimmed<>(drift, trim))
                 .exceptionHandler((_, _) -> true)
-                .addEventHandler(new ResourceEventHandler<T>() {
-                    @Override
-                    public void onAdd(T object) {}
-
-                    @Override
-                    public void onUpdate(T before, T now) {}
-
-                    @Override
-                    public void onDelete(T object, boolean unknown) {
-                        drift.gone(object);
-                    }
-                });
+                .addEventHandler(new Disappearances<>(drift));
     }
 
     /** Completes once all of them were seen. */

@@ -55,7 +55,7 @@ final class View implements AutoCloseable {
         this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), new PodChanges());
         this.deployments =
                 follow(client.apps().deployments().inAnyNamespace().withLabels(ours), new DeploymentChanges());
-        this.namespaces = follow(client.namespaces().withLabels(ours), new Drifting());
+        this.namespaces = follow(client.namespaces().withLabels(ours), new Disappearances<>(drift));
         pods.start()
                 .thenCombine(deployments.start(), (_, _) -> true)
                 .thenCombine(namespaces.start(), (_, _) -> true)
@@ -215,19 +215,6 @@ final class View implements AutoCloseable {
         public void onDelete(Deployment deployment, boolean unknown) {
             drift.gone(deployment);
             changed(deployment);
-        }
-    }
-
-    private final class Drifting implements ResourceEventHandler<Namespace> {
-        @Override
-        public void onAdd(Namespace namespace) {}
-
-        @Override
-        public void onUpdate(Namespace before, Namespace now) {}
-
-        @Override
-        public void onDelete(Namespace namespace, boolean unknown) {
-            drift.gone(namespace);
         }
     }
 }
