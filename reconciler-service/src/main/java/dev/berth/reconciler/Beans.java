@@ -3,6 +3,7 @@ package dev.berth.reconciler;
 import dev.berth.events.ContainerId;
 import dev.berth.reconciler.cluster.ClusterSettings;
 import dev.berth.reconciler.cluster.KubernetesEngine;
+import dev.berth.reconciler.cluster.PullSecret;
 import dev.berth.reconciler.container.Reconciler;
 import dev.berth.reconciler.container.Rules;
 import dev.berth.reconciler.container.Stories;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together. */
@@ -69,6 +71,7 @@ class Beans {
                 docker.init(),
                 docker.readOnly(),
                 docker.logBytes(),
+                docker.runtimes(),
                 docker.answer(),
                 docker.pull()));
     }
@@ -81,6 +84,10 @@ class Beans {
                         platform,
                         kubernetes.home(),
                         kubernetes.reachableFrom().orElse(List.of()),
+                        kubernetes.restrictedProjects().orElse(Set.of()),
+                        kubernetes.userNamespaces(),
+                        kubernetes.runtimeClasses(),
+                        kubernetes.pullSecret().map(PullSecret::read),
                         grace,
                         kubernetes.answer()));
             case KNATIVE ->

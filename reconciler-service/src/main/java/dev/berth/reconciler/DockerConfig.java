@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** How instances are run on a Docker engine. */
 @ConfigMapping(prefix = "berth.docker")
@@ -32,6 +33,9 @@ interface DockerConfig {
     /** How many bytes of an instance's output are kept. */
     @WithDefault("10000000")
     long logBytes();
+
+    /** The engine's runtime for each sandbox: {@code v1}, {@code v2}, or {@code default} where a container names none. */
+    Map<String, String> runtimes();
 
     /** How long the engine may take to answer. */
     @WithDefault("60s")

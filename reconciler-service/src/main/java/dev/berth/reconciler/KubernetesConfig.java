@@ -5,7 +5,9 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How instances are run on a Kubernetes cluster. */
 @ConfigMapping(prefix = "berth.kubernetes")
@@ -24,6 +26,19 @@ interface KubernetesConfig {
 
     /** Networks, as CIDRs, that reach all instances too: those of gateways outside of the cluster. */
     Optional<List<String>> reachableFrom();
+
+    /** Ids of the projects whose pods are held to the Pod Security level restricted; {@code *} for every project. */
+    Optional<Set<String>> restrictedProjects();
+
+    /** Whether their pods have users of their own, which the nodes have to offer: root there is nobody on the node. */
+    @WithDefault("false")
+    boolean userNamespaces();
+
+    /** The RuntimeClass for each sandbox: {@code v1}, {@code v2}, or {@code default} where a container names none. */
+    Map<String, String> runtimeClasses();
+
+    /** A file of registries' credentials as {@code docker login} writes it, read at the start. */
+    Optional<Path> pullSecret();
 
     /** How long the cluster may take to answer. */
     @WithDefault("30s")

@@ -1,9 +1,12 @@
 package dev.berth.reconciler.cluster;
 
+import dev.berth.events.ProjectId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How instances are run on a Kubernetes cluster.
@@ -12,6 +15,10 @@ import java.util.Optional;
  * @param platform names this Berth; nothing without its label is ever seen or touched
  * @param home the Kubernetes namespace of Berth's own parts, which reach all instances
  * @param reachableFrom networks, as CIDRs, that reach all instances too
+ * @param restricted ids of the projects whose pods are held most tightly; {@link #ALL} for every one
+ * @param userNamespaces whether the pods of these have users of their own, so that even root there is nobody on the node
+ * @param runtimeClasses the RuntimeClass for each sandbox of the platform; the nodes' own default for the others
+ * @param pull credentials of registries, which every namespace gets
  * @param grace how long an instance may take to end, once it has no requests any more
  * @param answer how long the cluster may take to answer
  */
@@ -20,10 +27,25 @@ public record ClusterSettings(
         String platform,
         String home,
         List<String> reachableFrom,
+        Set<String> restricted,
+        boolean userNamespaces,
+        Map<String, String> runtimeClasses,
+        Optional<PullSecret> pull,
         Duration grace,
         Duration answer) {
 
+    /** In place of a project's id. */
+    static final String ALL = "*";
+
     public ClusterSettings {
         reachableFrom = List.copyOf(reachableFrom);
+        restricted = Set.copyOf(restricted);
+        runtimeClasses = Map.copyOf(runtimeClasses);
+    }
+
+    PodSecurity security(ProjectId project) {
+        return restricted.contains(ALL) || restricted.contains(project.toString())
+                ? PodSecurity.RESTRICTED
+                : PodSecurity.BASELINE;
     }
 }

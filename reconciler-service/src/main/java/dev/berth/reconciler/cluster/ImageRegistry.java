@@ -25,10 +25,15 @@ final class ImageRegistry implements AutoCloseable {
     private static final Pattern CHALLENGE = Pattern.compile("(realm|service|scope)=\"([^\"]*)\"");
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
+    private final Optional<PullSecret> credentials;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
+
+    ImageRegistry(Optional<PullSecret> credentials) {
+        this.credentials = credentials;
+    }
 
     /**
      * The digest of the image; empty when its registry does not know it.
@@ -39,26 +44,32 @@ final class ImageRegistry implements AutoCloseable {
     Optional<String> digest(Reference reference) throws IOException {
         HttpResponse<Void> answer = head(reference, Optional.empty());
         if (answer.statusCode() == 401) {
-            answer = head(reference, token(answer));
+            answer = head(reference, authorization(reference, answer));
         }
         return switch (answer.statusCode()) {
             case 200 -> answer.headers().firstValue("Docker-Content-Digest");
             case 401, 403 ->
                 throw new EngineRefused(
                         Reason.IMAGE_NOT_ALLOWED,
-                        "not allowed to pull image %s; %s wants credentials"
-                                .formatted(reference.repository(), reference.registry()));
+                        "not allowed to pull image %s; %s wants %scredentials"
+                                .formatted(
+                                        reference.repository(),
+                                        reference.registry(),
+                                        credentials
+                                                .flatMap(all -> all.authorization(reference))
+                                                .map(_ -> "other ")
+                                                .orElse("")));
             case 404 -> Optional.empty();
             default -> throw new IOException(reference.registry() + " answered " + answer.statusCode());
         };
     }
 
-    private HttpResponse<Void> head(Reference reference, Optional<String> token) throws IOException {
+    private HttpResponse<Void> head(Reference reference, Optional<String> authorization) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(manifest(reference))
                 .timeout(ANSWER)
                 .header("Accept", MANIFESTS)
                 .method("HEAD", HttpRequest.BodyPublishers.noBody());
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        authorization.ifPresent(value -> request.header("Authorization", value));
         return send(request.build(), HttpResponse.BodyHandlers.discarding());
     }
 
@@ -75,9 +86,16 @@ final class ImageRegistry implements AutoCloseable {
         }
     }
 
-    /** What the registry's own token server gives to anybody. */
-    private Optional<String> token(HttpResponse<Void> challenged) throws IOException {
+    /** What the registry wants to hear: our credentials, or what its token server gives for them, or gives to anybody. */
+    private Optional<String> authorization(Reference reference, HttpResponse<Void> challenged) throws IOException {
+        Optional<String> ours = credentials.flatMap(all -> all.authorization(reference));
         String challenge = challenged.headers().firstValue("WWW-Authenticate").orElse("");
+        return challenge.regionMatches(true, 0, "Bearer", 0, "Bearer".length())
+                ? token(challenge, ours, reference.isLoopback()).map("Bearer "::concat)
+                : ours;
+    }
+
+    private Optional<String> token(String challenge, Optional<String> ours, boolean plain) throws IOException {
         String realm = "";
         StringBuilder query = new StringBuilder();
         Matcher part = CHALLENGE.matcher(challenge);
@@ -91,14 +109,17 @@ final class ImageRegistry implements AutoCloseable {
                         .append(part.group(2));
             }
         }
-        if (!challenge.startsWith("Bearer") || !realm.startsWith("http")) {
+        if (!realm.startsWith("https://") && !(plain && realm.startsWith("http://"))) {
+            return Optional.empty(); // nothing is told over a line that anybody may hear
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(realm + query.toString().replace(" ", "%20")))
+                .timeout(ANSWER);
+        ours.ifPresent(value -> request.header("Authorization", value));
+        HttpResponse<String> answer = send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
             return Optional.empty();
         }
-        HttpResponse<String> answer = send(
-                HttpRequest.newBuilder(URI.create(realm + query.toString().replace(" ", "%20")))
-                        .timeout(ANSWER)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
         JsonNode json = EventJson.MAPPER.readTree(answer.body());
         return Optional.ofNullable(json.get("token"))
                 .or(() -> Optional.ofNullable(json.get("access_token")))

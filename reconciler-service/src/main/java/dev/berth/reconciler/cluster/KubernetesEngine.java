@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
 public final class KubernetesEngine implements Engine {
 
     private final KubernetesClient client;
-    private final ImageRegistry registry = new ImageRegistry();
+    private final ImageRegistry registry;
     private final ClusterImages images;
     private final Inventory inventory;
     private final Shrinking shrinking;
@@ -36,7 +37,10 @@ public final class KubernetesEngine implements Engine {
     private final View view;
 
     public KubernetesEngine(ClusterSettings settings) {
-        this.client = new KubernetesClientBuilder().withConfig(config(settings)).build();
+        this.client = new KubernetesClientBuilder()
+                .withConfig(config(settings.kubeconfig(), settings.answer()))
+                .build();
+        this.registry = new ImageRegistry(settings.pull());
         this.images = new ClusterImages(client, registry);
         Drift drift = new Drift();
         this.view = new View(client, settings.platform(), drift);
@@ -47,13 +51,13 @@ public final class KubernetesEngine implements Engine {
         this.access = new PodAccess(client);
     }
 
-    private static Config config(ClusterSettings settings) {
-        Config found = settings.kubeconfig()
+    static Config config(Optional<Path> kubeconfig, Duration answer) {
+        Config found = kubeconfig
                 .map(file -> Config.fromKubeconfig(file.toFile()))
                 .orElseGet(() -> Config.autoConfigure(null));
         return new ConfigBuilder(found)
-                .withRequestTimeout((int) settings.answer().toMillis())
-                .withConnectionTimeout((int) settings.answer().toMillis())
+                .withRequestTimeout((int) answer.toMillis())
+                .withConnectionTimeout((int) answer.toMillis())
                 .build();
     }
 

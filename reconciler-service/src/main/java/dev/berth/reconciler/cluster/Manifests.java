@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 final class Manifests {
 
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
-    private static final String BASELINE = "baseline";
 
     private final ClusterSettings settings;
 
@@ -42,6 +41,7 @@ final class Manifests {
     /** All of it, in an order in which each finds what it needs. */
     List<HasMetadata> of(Workload workload, int copies) {
         List<HasMetadata> all = new ArrayList<>(List.of(namespace(workload), policy(workload)));
+        settings.pull().ifPresent(pull -> all.add(pullSecret(workload, pull)));
         if (!workload.secrets().isEmpty()) {
             all.add(secret(workload));
         }
@@ -58,7 +58,7 @@ final class Manifests {
                 .withNewMetadata()
                 .withName(Names.namespace(workload))
                 .withLabels(Names.shared(settings.platform(), workload))
-                .addToLabels(ENFORCE, BASELINE)
+                .addToLabels(ENFORCE, settings.security(workload.project()).level())
                 .endMetadata()
                 .build();
     }
@@ -102,6 +102,18 @@ final class Manifests {
                         .endIpBlock()
                         .build());
         return Stream.concat(namespaces, networks).toList();
+    }
+
+    private Secret pullSecret(Workload workload, PullSecret pull) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(PodTemplates.PULL)
+                .withNamespace(Names.namespace(workload))
+                .withLabels(Names.shared(settings.platform(), workload))
+                .endMetadata()
+                .withType("kubernetes.io/dockerconfigjson")
+                .withData(pull.data())
+                .build();
     }
 
     private Secret secret(Workload workload) {

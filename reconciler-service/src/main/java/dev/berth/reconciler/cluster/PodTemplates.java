@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -21,9 +22,8 @@ final class PodTemplates {
 
     static final String CONTAINER = "app";
 
-    /** Ordinary images prepare files as root, bind port 80 and give up root; they need no more than this for it. */
-    private static final List<String> CAPABILITIES =
-            List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
+    /** The Secret with what registries want to hear. */
+    static final String PULL = "registries";
 
     /** Where somebody else ends a pod, gateways hear of it within this, before the pod does. Seconds. */
     private static final long HEAD_START = 2;
@@ -32,6 +32,8 @@ final class PodTemplates {
     private static final int CPU_REQUESTED = 10;
 
     static PodTemplateSpec of(Workload workload, ClusterSettings settings) {
+        PodSecurity security = settings.security(workload.project());
+        boolean restricted = security == PodSecurity.RESTRICTED;
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Names.deployment(settings.platform(), workload))
@@ -39,16 +41,23 @@ final class PodTemplates {
                 .withNewSpec()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
+                .withRuntimeClassName(
+                        workload.isolation(settings.runtimeClasses()).orElse(null))
+                .withHostUsers((restricted && settings.userNamespaces()) ? false : null)
                 .withTerminationGracePeriodSeconds(
                         HEAD_START + workload.timeout().plus(settings.grace()).toSeconds())
                 .withNewSecurityContext()
+                .withRunAsNonRoot(restricted ? true : null)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withTopologySpreadConstraints(
                         spread(workload, "topology.kubernetes.io/zone"), spread(workload, "kubernetes.io/hostname"))
-                .withContainers(container(workload))
+                .withImagePullSecrets(settings.pull().stream()
+                        .map(_ -> new LocalObjectReference(PULL))
+                        .toList())
+                .withContainers(container(workload, security))
                 .endSpec()
                 .build();
     }
@@ -64,7 +73,7 @@ final class PodTemplates {
                 .build();
     }
 
-    private static Container container(Workload workload) {
+    private static Container container(Workload workload, PodSecurity security) {
         ContainerBuilder container = new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(workload.image())
@@ -81,7 +90,7 @@ final class PodTemplates {
                 .withAllowPrivilegeEscalation(false)
                 .withNewCapabilities()
                 .withDrop("ALL")
-                .withAdd(CAPABILITIES)
+                .withAdd(security.capabilities())
                 .endCapabilities()
                 .endSecurityContext()
                 .withNewLifecycle()

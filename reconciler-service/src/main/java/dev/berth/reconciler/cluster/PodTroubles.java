@@ -103,6 +103,13 @@ final class PodTroubles {
             return new Failure(
                     Reason.IMAGE_UNUSABLE, "image %s has no command of its own; configure one".formatted(image));
         }
+        if (said.contains("runAsNonRoot")) {
+            return new Failure(
+                    Reason.IMAGE_UNUSABLE,
+                    "image %s runs as root, or as a user that it does not number, and its project may not; give it a USER"
+                                    .formatted(image)
+                            + " such as 65532, or ask the operator to hold the project less tightly");
+        }
         return new Failure(Reason.ENGINE_REFUSED, "the cluster refused to start an instance: " + said);
     }
 

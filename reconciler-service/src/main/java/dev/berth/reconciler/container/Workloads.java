@@ -47,6 +47,7 @@ final class Workloads {
                 target.spec().memoryBytes(),
                 target.spec().ephemeralStorageBytes(),
                 target.spec().probes(),
+                target.spec().sandbox(),
                 target.spec().timeout(),
                 target.hash());
     }

@@ -196,6 +196,7 @@ public final class DockerEngine implements Engine {
                 .withCapAdd(CAPABILITIES)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withInit(init)
+                .withRuntime(workload.isolation(settings.runtimes()).orElse(null))
                 .withReadonlyRootfs(settings.readOnly())
                 .withOomScoreAdj(OOM_SCORE)
                 .withRestartPolicy(RestartPolicy.noRestart())

@@ -2,6 +2,7 @@ package dev.berth.reconciler.docker;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How instances are run on a Docker engine.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param init whether a small init reaps orphans and passes signals on
  * @param readOnly whether instances may write nowhere but in {@code /tmp}
  * @param logBytes how much of an instance's output is kept
+ * @param runtimes what the engine calls the runtime for each sandbox of the platform; its own default for the others
  * @param answer how long the engine may take to answer
  * @param pull how long fetching an image may take
  */
@@ -23,8 +25,13 @@ public record DockerSettings(
         boolean init,
         boolean readOnly,
         long logBytes,
+        Map<String, String> runtimes,
         Duration answer,
         Duration pull) {
+
+    public DockerSettings {
+        runtimes = Map.copyOf(runtimes);
+    }
 
     /** By which way instances are reached. */
     public enum Addresses {

@@ -7,6 +7,7 @@ import dev.berth.events.spec.Probes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that an engine needs to know to run instances of one deployment.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param ports that gateways or probes have to reach
  * @param storageBytes how much an instance may keep on its own disk, which ends with it; 0 for as much as there is
  * @param probes by which Berth tells whether an instance answers; an engine may ask the same
+ * @param sandbox how instances are isolated, in the platform's words; empty for the default
  * @param timeout how long a request may take
  * @param hash tells workloads apart without telling anything about them
  */
@@ -40,8 +42,11 @@ public record Workload(
         long memoryBytes,
         long storageBytes,
         Probes probes,
+        Optional<String> sandbox,
         Duration timeout,
         String hash) {
+
+    private static final String DEFAULT_SANDBOX = "default";
 
     public Workload {
         command = List.copyOf(command);
@@ -49,6 +54,11 @@ public record Workload(
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
         ports = List.copyOf(ports);
+    }
+
+    /** What that isolation is called where the operator maps it: the value under its name, or under {@code default}. */
+    public <T> Optional<T> isolation(Map<String, T> mapped) {
+        return Optional.ofNullable(mapped.get(sandbox.orElse(DEFAULT_SANDBOX)));
     }
 
     /** Leaves out the variables: some are secret. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -19,7 +20,6 @@ import java.time.Duration;
 /** An account that may do what the chart lets the reconciler do, and nothing else: what works with it needs no more. */
 final class ChartRole {
 
-    private static final Path RULES = Path.of("../deploy/chart/berth/files/reconciler-rules.yaml");
     private static final String HOME = "default";
     private static final Duration LONGEST_TEST = Duration.ofHours(1);
 
@@ -62,16 +62,16 @@ final class ChartRole {
                 .build();
     }
 
-    private static ClusterRole role(String name) throws IOException {
-        ClusterRole role = Serialization.unmarshal(
-                "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {}\nrules:\n"
-                        + Files.readString(RULES),
-                ClusterRole.class);
-        role.getMetadata().setName(name);
-        return role;
+    private static ClusterRole role(String name) {
+        return new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withRules(Rules.all())
+                .build();
     }
 
-    private static ClusterRoleBinding binding(String name) {
+    static ClusterRoleBinding binding(String name) {
         return new ClusterRoleBindingBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -200,6 +200,7 @@ class ClusterTroublesIT {
                 memory,
                 0,
                 Probes.NONE,
+                Optional.empty(),
                 Duration.ofSeconds(30),
                 "hash");
     }

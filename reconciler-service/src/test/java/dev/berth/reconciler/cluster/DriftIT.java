@@ -234,6 +234,7 @@ class DriftIT {
                 64_000_000,
                 0,
                 Probes.NONE,
+                Optional.empty(),
                 Duration.ofSeconds(30),
                 "hash");
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,19 +31,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestsTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/manifests");
-    private static final ClusterSettings SETTINGS = new ClusterSettings(
-            Optional.empty(),
-            "example",
-            "berth",
-            List.of("10.251.0.0/24"),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30));
+    private static final ProjectId PROJECT = new ProjectId(UUID.fromString("550e8400-e29b-41d4-a716-446655440001"));
+    private static final ClusterSettings SETTINGS = settings(Set.of());
+
+    private static ClusterSettings settings(Set<String> restricted) {
+        return new ClusterSettings(
+                Optional.empty(),
+                "example",
+                "berth",
+                List.of("10.251.0.0/24"),
+                restricted,
+                true,
+                Map.of("v1", "gvisor"),
+                restricted.isEmpty() ? Optional.empty() : Optional.of(new PullSecret("{\"auths\": {}}")),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30));
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "with-everything", "without-port"})
+    @ValueSource(strings = {"plain", "restricted", "with-everything", "without-port"})
     void a_workload_stands_on_the_cluster_as_written(String name) throws IOException {
-        String yaml = new Manifests(SETTINGS)
-                .of(workload(name), "plain".equals(name) ? 1 : 3).stream()
+        Set<String> restricted = "restricted".equals(name) ? Set.of(PROJECT.toString()) : Set.of();
+        String yaml = new Manifests(settings(restricted))
+                .of(workload(name), Set.of("plain", "restricted").contains(name) ? 1 : 3).stream()
                         .map(Serialization::asYaml)
                         .collect(Collectors.joining());
 
@@ -57,8 +68,18 @@ class ManifestsTest {
     void every_file_belongs_to_a_kind_of_container() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("plain.yaml", "with-everything.yaml", "without-port.yaml");
+                    .containsExactlyInAnyOrder(
+                            "plain.yaml", "restricted.yaml", "with-everything.yaml", "without-port.yaml");
         }
+    }
+
+    @Test
+    void every_project_may_be_held_tightly_or_those_that_are_named() {
+        ProjectId another = new ProjectId(UUID.fromString("550e8400-e29b-41d4-a716-446655440002"));
+
+        assertThat(settings(Set.of(PROJECT.toString())).security(PROJECT)).isEqualTo(PodSecurity.RESTRICTED);
+        assertThat(settings(Set.of(PROJECT.toString())).security(another)).isEqualTo(PodSecurity.BASELINE);
+        assertThat(settings(Set.of(ClusterSettings.ALL)).security(another)).isEqualTo(PodSecurity.RESTRICTED);
     }
 
     @Test
@@ -70,7 +91,7 @@ class ManifestsTest {
 
     private static Workload workload(String name) {
         return switch (name) {
-            case "plain" -> workload(Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
+            case "plain", "restricted" -> workload(Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
             case "without-port" -> workload(Probes.NONE, Map.of(), List.of(), List.of("worker"), 0);
             case "with-everything" ->
                 workload(
@@ -96,7 +117,7 @@ class ManifestsTest {
                 new ContainerId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7")),
                 new NamespaceId(UUID.fromString("1f0e8400-e29b-41d4-a716-446655440000")),
                 "Demo!",
-                new ProjectId(UUID.fromString("550e8400-e29b-41d4-a716-446655440001")),
+                PROJECT,
                 "hello-demo",
                 3,
                 2,
@@ -110,6 +131,7 @@ class ManifestsTest {
                 256_000_000,
                 storage,
                 probes,
+                secrets.isEmpty() ? Optional.empty() : Optional.of("v1"),
                 Duration.ofMinutes(5),
                 "0123456789abcdef");
     }

@@ -10,6 +10,7 @@ import dev.berth.reconciler.engine.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,7 @@ class NamesTest {
                 64_000_000,
                 0,
                 Probes.NONE,
+                Optional.empty(),
                 Duration.ofSeconds(30),
                 "hash");
     }

@@ -151,6 +151,14 @@ class PodsTest {
                 .build();
     }
 
+    @Test
+    void an_image_that_would_run_as_root_where_it_may_not_says_what_to_do() {
+        Pod pod = pod(waiting(
+                "CreateContainerConfigError", "container has runAsNonRoot and image will run as root (pod: \"web\")"));
+
+        assertThat(trouble(pod).reason()).isEqualTo(Failure.Reason.IMAGE_UNUSABLE);
+    }
+
     private static ContainerState waiting(String reason, String message) {
         return new ContainerStateBuilder()
                 .withNewWaiting()

@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -69,8 +71,13 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
         return engine(kubeconfig, platform);
     }
 
+    /** Another engine of the same platform, which holds every project's pods most tightly. */
+    KubernetesEngine restricted() {
+        return new KubernetesEngine(settings(kubeconfig, platform, Set.of(ClusterSettings.ALL)));
+    }
+
     Manifests manifests() {
-        return new Manifests(settings(kubeconfig, platform));
+        return new Manifests(settings(kubeconfig, platform, Set.of()));
     }
 
     /** What the sample in the instance answers, once it does. */
@@ -99,15 +106,19 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
     }
 
     private static KubernetesEngine engine(Path kubeconfig, String platform) {
-        return new KubernetesEngine(settings(kubeconfig, platform));
+        return new KubernetesEngine(settings(kubeconfig, platform, Set.of()));
     }
 
-    private static ClusterSettings settings(Path kubeconfig, String platform) {
+    private static ClusterSettings settings(Path kubeconfig, String platform, Set<String> restricted) {
         return new ClusterSettings(
                 Optional.of(kubeconfig),
                 platform,
                 "berth",
                 List.of("10.251.0.0/24"),
+                restricted,
+                false,
+                Map.of(),
+                Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
     }

@@ -332,6 +332,7 @@ class ReconcilerTest {
                 64_000_000,
                 0,
                 Probes.NONE,
+                Optional.empty(),
                 Duration.ofSeconds(30),
                 "hash");
     }

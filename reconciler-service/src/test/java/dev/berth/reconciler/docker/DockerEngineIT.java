@@ -1,6 +1,7 @@
 package dev.berth.reconciler.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -10,6 +11,7 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.berth.reconciler.engine.Address;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineConformance;
+import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.sample.image.SampleImage;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +52,7 @@ class DockerEngineIT extends EngineConformance {
                 true,
                 false,
                 1_000_000,
+                Map.of("v1", "runc", "v2", "no-such-runtime"),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(2)));
     }
@@ -111,6 +115,20 @@ class DockerEngineIT extends EngineConformance {
         assertThat(host.getRestartPolicy().getName()).isIn("", "no");
         assertThat(host.getLogConfig().getConfig()).containsEntry("max-size", "500000");
         assertThat(docker(started).getMounts()).isEmpty();
+    }
+
+    @Test
+    void a_sandbox_is_the_runtime_that_it_is_mapped_to() {
+        Instance started = ENGINE.run(workload(1, Optional.of("v1")), 1).getFirst();
+
+        assertThat(docker(started).getHostConfig().getRuntime()).isEqualTo("runc");
+    }
+
+    @Test
+    void a_runtime_that_the_engine_lacks_is_named() {
+        assertThatExceptionOfType(EngineRefused.class)
+                .isThrownBy(() -> ENGINE.run(workload(1, Optional.of("v2")), 1))
+                .withMessageContaining("no-such-runtime");
     }
 
     @Test

@@ -305,6 +305,10 @@ public abstract class EngineConformance {
     }
 
     protected Workload workload(int deployment) {
+        return workload(deployment, Optional.empty());
+    }
+
+    protected Workload workload(int deployment, Optional<String> sandbox) {
         return new Workload(
                 container,
                 Examples.NAMESPACE,
@@ -323,6 +327,7 @@ public abstract class EngineConformance {
                 64_000_000,
                 STORAGE,
                 Probes.NONE,
+                sandbox,
                 Duration.ofSeconds(30),
                 "hash-" + deployment);
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,7 @@ class ContainerOutputTest {
                                 128_000_000,
                                 0,
                                 Probes.NONE,
+                                Optional.empty(),
                                 Duration.ofSeconds(30),
                                 "hash"),
                         standing + 1)

@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "./berth", description = "Asks a running Berth, as its operator or as the holder of an API key.")
 public final class Operator {
 
-    private static final Set<String> COMMANDS = Set.of("orgs", "projects", "keys", "quotas");
+    private static final Set<String> COMMANDS = Set.of("orgs", "projects", "keys", "quotas", "doctor");
 
     private final Map<String, String> environment;
     private final Path data;
@@ -71,6 +71,7 @@ public final class Operator {
                 .addSubcommand(new ProjectCommands(operator))
                 .addSubcommand(new KeyCommands(operator))
                 .addSubcommand(new QuotaCommand(operator))
+                .addSubcommand(new DoctorCommand(operator, environment))
                 .registerConverter(Expiry.class, Expiry.seenFrom(clock))
                 .registerConverter(UUID.class, Operator::id)
                 .setOut(out)

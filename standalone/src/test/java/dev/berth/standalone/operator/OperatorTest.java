@@ -54,6 +54,24 @@ class OperatorTest {
     }
 
     @Test
+    void the_doctor_looks_at_a_cluster_only_and_says_what_is_wrong_with_it() throws Exception {
+        assertThat(run(Map.of(), "doctor")).isEqualTo(NOT_DONE);
+        assertThat(err.toString()).startsWith("berth: containers run on a container engine");
+
+        Path nowhere = data.resolve("nowhere");
+        assertThat(run(cluster(nowhere), "doctor")).isEqualTo(NOT_DONE);
+        assertThat(err.toString()).contains("no kubeconfig can be read at " + nowhere);
+
+        Path garbled = Files.writeString(data.resolve("garbled"), "clusters: [");
+        assertThat(run(cluster(garbled), "doctor")).isEqualTo(NOT_DONE);
+        assertThat(err.toString()).contains(garbled + " is no kubeconfig");
+    }
+
+    private static Map<String, String> cluster(Path kubeconfig) {
+        return Map.of("BERTH_ENGINE", "kubernetes", "BERTH_KUBERNETES_KUBECONFIG", kubeconfig.toString());
+    }
+
+    @Test
     void where_no_berth_was_ever_started_it_says_how_to_start_one() {
         assertThat(run(Map.of(), "projects", "list")).isEqualTo(NOT_DONE);
         assertThat(err.toString()).startsWith("berth: there is no " + data).contains("./berth up", "--url");

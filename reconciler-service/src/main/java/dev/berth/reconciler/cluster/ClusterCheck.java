@@ -1,0 +1,165 @@
+package dev.berth.reconciler.cluster;
+
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at what a cluster lets Berth do and what it has, beside what Berth needs; changes nothing. */
+public final class ClusterCheck {
+
+    /** Has all that the objects of Berth use. */
+    private static final int OLDEST_MINOR = 30;
+
+    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param good whether it is as Berth needs it
+     * @param what in words
+     * @param remedy what to do, as a command where one does it; empty where nothing is to be done
+     */
+    public record Finding(boolean good, String what, String remedy) {
+        static Finding good(String what) {
+            return new Finding(true, what, "");
+        }
+    }
+
+    private final KubernetesClient client;
+
+    private ClusterCheck(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * What there is to say of a cluster.
+     *
+     * @param kubeconfig where it is, and who we are there; empty for what is usual where we run
+     * @param answer how long it may take for each answer
+     */
+    public static List<Finding> of(Optional<Path> kubeconfig, Duration answer) {
+        ConfigBuilder config = new ConfigBuilder(KubernetesEngine.config(kubeconfig, answer));
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config.withRequestRetryBackoffLimit(0).build())
+                .build()) {
+            return new ClusterCheck(client).findings();
+        }
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            findings.add(version(client.getKubernetesVersion()));
+            String who = who();
+            for (PolicyRule rule : Rules.all()) {
+                for (String resource : rule.getResources()) {
+                    findings.add(permission(rule, resource, who));
+                }
+            }
+            findings.add(metrics());
+            findings.add(knative());
+        } catch (KubernetesClientException e) {
+            findings.add(new Finding(
+                    false,
+                    "the API server at %s cannot be asked: %s".formatted(client.getMasterUrl(), e.getMessage()),
+                    "see that this machine reaches it, and what berth.kubernetes.kubeconfig names"));
+        }
+        return findings;
+    }
+
+    private static Finding version(VersionInfo version) {
+        String name = version.getMajor() + "." + version.getMinor();
+        int minor = Integer.parseInt("0" + version.getMinor().replaceAll("\\D", ""));
+        return "1".equals(version.getMajor()) && minor < OLDEST_MINOR
+                ? new Finding(
+                        false, "Kubernetes " + name, "Berth needs 1." + OLDEST_MINOR + " or newer: upgrade the cluster")
+                : Finding.good("Kubernetes " + name);
+    }
+
+    private String who() {
+        return client.authentication()
+                .v1()
+                .selfSubjectReviews()
+                .create(new SelfSubjectReview())
+                .getStatus()
+                .getUserInfo()
+                .getUsername();
+    }
+
+    private Finding permission(PolicyRule rule, String resource, String who) {
+        String group = rule.getApiGroups().getFirst();
+        return permission(
+                group,
+                resource,
+                rule.getVerbs(),
+                rule.getVerbs().stream()
+                        .filter(verb -> !mayDo(verb, group, resource))
+                        .toList(),
+                who);
+    }
+
+    private boolean mayDo(String verb, String group, String resource) {
+        int slash = resource.indexOf('/');
+        return client.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(new SelfSubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withNewResourceAttributes()
+                        .withVerb(verb)
+                        .withGroup(group)
+                        .withResource(slash < 0 ? resource : resource.substring(0, slash))
+                        .withSubresource(slash < 0 ? null : resource.substring(slash + 1))
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getAllowed();
+    }
+
+    /** What is said of a resource of which those verbs are wanted, and these are lacking. */
+    static Finding permission(String group, String resource, List<String> wanted, List<String> lacking, String who) {
+        String full = group.isEmpty() ? resource : resource + "." + group;
+        if (lacking.isEmpty()) {
+            return Finding.good("may %s %s".formatted(String.join(", ", wanted), full));
+        }
+        String name = "berth-" + full.replaceAll("[^a-z0-9]", "-");
+        return new Finding(
+                false,
+                "may not %s %s".formatted(String.join(", ", lacking), full),
+                "kubectl create clusterrole %s --verb=%s --resource=%s && kubectl create clusterrolebinding %s --clusterrole=%s %s"
+                        .formatted(name, String.join(",", lacking), full, name, name, subject(who)));
+    }
+
+    private static String subject(String who) {
+        return who.startsWith(SERVICE_ACCOUNT)
+                ? "--serviceaccount=" + who.substring(SERVICE_ACCOUNT.length())
+                : "--user=" + who;
+    }
+
+    private Finding metrics() {
+        return client.hasApiGroup("metrics.k8s.io", true)
+                ? Finding.good("pods are measured")
+                : new Finding(
+                        false,
+                        "pods are not measured, so that CPU and memory cannot decide how many there are",
+                        "install metrics-server");
+    }
+
+    private Finding knative() {
+        return Finding.good(
+                client.hasApiGroup("serving.knative.dev", true)
+                        ? "Knative Serving is there, and is not used: containers are Deployments"
+                        : "containers are Deployments");
+    }
+}
