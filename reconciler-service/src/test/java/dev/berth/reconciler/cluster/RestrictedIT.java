@@ -9,6 +9,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,7 +35,10 @@ class RestrictedIT {
         try (Rig rig = Rig.connect();
                 KubernetesEngine engine = rig.restricted()) {
             Workload workload = workload(rig.image());
-            engine.run(workload, 1);
+            await("the engine has seen the cluster")
+                    .atMost(SOON)
+                    .ignoreException(EngineUnreachable.class)
+                    .until(() -> engine.run(workload, 1).isEmpty());
 
             Instance instance = await().atMost(SOON)
                     .until(
