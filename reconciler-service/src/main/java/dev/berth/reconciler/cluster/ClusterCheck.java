@@ -46,6 +46,7 @@ public final class ClusterCheck {
      *
      * @param kubeconfig where it is, and who we are there; empty for what is usual where we run
      * @param answer how long it may take for each answer
+     * @throws IllegalStateException when the file is no kubeconfig
      */
     public static List<Finding> of(Optional<Path> kubeconfig, Duration answer) {
         ConfigBuilder config = new ConfigBuilder(KubernetesEngine.config(kubeconfig, answer));

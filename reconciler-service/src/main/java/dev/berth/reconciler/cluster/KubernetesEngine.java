@@ -51,14 +51,21 @@ public final class KubernetesEngine implements Engine {
         this.access = new PodAccess(client);
     }
 
+    /** @throws IllegalStateException when the file is no kubeconfig */
     static Config config(Optional<Path> kubeconfig, Duration answer) {
-        Config found = kubeconfig
-                .map(file -> Config.fromKubeconfig(file.toFile()))
-                .orElseGet(() -> Config.autoConfigure(null));
+        Config found = kubeconfig.map(KubernetesEngine::read).orElseGet(() -> Config.autoConfigure(null));
         return new ConfigBuilder(found)
                 .withRequestTimeout((int) answer.toMillis())
                 .withConnectionTimeout((int) answer.toMillis())
                 .build();
+    }
+
+    private static Config read(Path kubeconfig) {
+        try {
+            return Config.fromKubeconfig(kubeconfig.toFile());
+        } catch (RuntimeException _) { // which quotes lines of the file, and these may be secret
+            throw new IllegalStateException(kubeconfig + " is no kubeconfig");
+        }
     }
 
     @Override

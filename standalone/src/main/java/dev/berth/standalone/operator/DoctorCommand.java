@@ -38,11 +38,19 @@ final class DoctorCommand implements Runnable {
             throw new NotDone("containers run on a container engine, which ./berth up looks at itself;"
                     + " set BERTH_ENGINE=kubernetes to have a cluster looked at");
         }
-        List<Finding> findings = ClusterCheck.of(kubeconfig(), ANSWER);
+        List<Finding> findings = findings();
         operator.output().list(findings.stream().map(DoctorCommand::line).toList(), COLUMNS);
         long lacking = findings.stream().filter(finding -> !finding.good()).count();
         if (lacking > 0) {
             throw new NotDone(lacking + " of " + findings.size() + " are not as Berth needs them");
+        }
+    }
+
+    private List<Finding> findings() {
+        try {
+            return ClusterCheck.of(kubeconfig(), ANSWER);
+        } catch (IllegalStateException e) {
+            throw new NotDone(e.getMessage() + "; see BERTH_KUBERNETES_KUBECONFIG", e);
         }
     }
 
