@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A DNS server on loopback, by UDP and by TCP, which knows what it is told: of each name one alias or one address. */
 public final class DnsServer implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class DnsServer implements AutoCloseable {
 
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private final Map<String, InetAddress> addresses = new ConcurrentHashMap<>();
+    private final AtomicInteger lost = new AtomicInteger();
     private final Sockets sockets;
 
     /** Both are on the same port. */
@@ -74,6 +76,12 @@ public final class DnsServer implements AutoCloseable {
         return this;
     }
 
+    /** The next questions by UDP are lost. */
+    public DnsServer losing(int questions) {
+        lost.set(questions);
+        return this;
+    }
+
     /** Where it listens, as resolvers are configured. */
     public String at() {
         return "127.0.0.1:" + sockets.udp().getLocalPort();
@@ -86,6 +94,9 @@ public final class DnsServer implements AutoCloseable {
             try {
                 DatagramPacket query = new DatagramPacket(buffer, buffer.length);
                 socket.receive(query);
+                if (lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    continue;
+                }
                 byte[] answer = answer(ByteBuffer.wrap(buffer, 0, query.getLength()));
                 socket.send(new DatagramPacket(answer, answer.length, query.getSocketAddress()));
             } catch (IOException e) {

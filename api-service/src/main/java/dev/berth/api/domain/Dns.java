@@ -1,5 +1,6 @@
 package dev.berth.api.domain;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.dns.DnsClientOptions;
@@ -23,7 +24,11 @@ final class Dns {
     private static final Set<InetAddress> LOOPBACK =
             Set.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
 
+    /** A question or its answer may be lost on the way; as often as resolvers usually ask. */
+    private static final int TRIES = 3;
+
     private final DnsClient client;
+    private final Duration patience;
 
     /** Nobody answered the question. */
     static final class NoAnswer extends RuntimeException {
@@ -39,9 +44,11 @@ final class Dns {
      * Asks a server.
      *
      * @param resolver its address and port; that of the machine if there is none
+     * @param timeout for all tries of one question
      */
     Dns(Vertx vertx, Optional<String> resolver, Duration timeout) {
-        DnsClientOptions options = new DnsClientOptions().setQueryTimeout(timeout.toMillis());
+        this.patience = timeout.dividedBy(TRIES);
+        DnsClientOptions options = new DnsClientOptions().setQueryTimeout(patience.toMillis());
         resolver.map(server -> URI.create("dns://" + server)).ifPresent(server -> {
             options.setHost(server.getHost());
             options.setPort(server.getPort() < 0 ? 53 : server.getPort());
@@ -72,11 +79,21 @@ final class Dns {
                                 .collect(Collectors.toSet())));
     }
 
-    private static Uni<List<String>> known(Uni<List<String>> asked) {
+    private Uni<List<String>> known(Uni<List<String>> asked) {
         return asked.onFailure(DnsException.class)
                 .recoverWithItem(List.of())
-                .onFailure(VertxException.class)
+                .ifNoItem()
+                .after(patience)
+                .fail()
+                .onFailure()
+                .retry()
+                .atMost(TRIES - 1L)
+                .onFailure(Dns::isSilence)
                 .transform(NoAnswer::new);
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        return failure instanceof VertxException || failure instanceof TimeoutException;
     }
 
     private static boolean isLocal(String name) {

@@ -93,6 +93,13 @@ class DnsCheckTest {
     }
 
     @Test
+    void a_question_that_was_lost_is_asked_again() {
+        server.alias("a.example.org", "lb.example.net").losing(2);
+
+        proves(check(BASE, server.at(), Duration.ofSeconds(3), "lb.example.net"), "a.example.org");
+    }
+
+    @Test
     void silence_is_no_proof() throws IOException {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             DnsCheck check = check(BASE, "127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(200));
