@@ -55,10 +55,11 @@ class Beans {
             @ConfigProperty(name = "berth.platform") String platform,
             DockerConfig docker,
             KubernetesConfig kubernetes,
-            ReconcilerConfig reconciler) {
+            ReconcilerConfig reconciler,
+            AutoscalerConfig autoscaler) {
         return switch (kind) {
             case DOCKER -> docker(docker, platform);
-            case KUBERNETES -> kubernetes(kubernetes, platform, reconciler.grace());
+            case KUBERNETES -> kubernetes(kubernetes, platform, autoscaler.window(), reconciler.grace());
         };
     }
 
@@ -76,7 +77,7 @@ class Beans {
                 docker.pull()));
     }
 
-    private static Engine kubernetes(KubernetesConfig kubernetes, String platform, Duration grace) {
+    private static Engine kubernetes(KubernetesConfig kubernetes, String platform, Duration window, Duration grace) {
         return switch (kubernetes.mode()) {
             case AUTO, PLAIN ->
                 new KubernetesEngine(new ClusterSettings(
@@ -88,6 +89,8 @@ class Beans {
                         kubernetes.userNamespaces(),
                         kubernetes.runtimeClasses(),
                         kubernetes.pullSecret().map(PullSecret::read),
+                        kubernetes.quota(),
+                        window,
                         grace,
                         kubernetes.answer()));
             case KNATIVE ->

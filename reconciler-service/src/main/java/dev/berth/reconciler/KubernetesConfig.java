@@ -40,6 +40,9 @@ interface KubernetesConfig {
     /** A file of registries' credentials as {@code docker login} writes it, read at the start. */
     Optional<Path> pullSecret();
 
+    /** How much of which resource each namespace may use, as a ResourceQuota names and counts it. */
+    Map<String, String> quota();
+
     /** How long the cluster may take to answer. */
     @WithDefault("30s")
     Duration answer();

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param userNamespaces whether the pods of these have users of their own, so that even root there is nobody on the node
  * @param runtimeClasses the RuntimeClass for each sandbox of the platform; the nodes' own default for the others
  * @param pull credentials of registries, which every namespace gets
+ * @param quota how much of which resource each namespace may use, as a ResourceQuota names and counts it
+ * @param window how long the cluster waits before it takes an instance away that nobody needs
  * @param grace how long an instance may take to end, once it has no requests any more
  * @param answer how long the cluster may take to answer
  */
@@ -31,6 +33,8 @@ public record ClusterSettings(
         boolean userNamespaces,
         Map<String, String> runtimeClasses,
         Optional<PullSecret> pull,
+        Map<String, String> quota,
+        Duration window,
         Duration grace,
         Duration answer) {
 
@@ -41,6 +45,7 @@ public record ClusterSettings(
         reachableFrom = List.copyOf(reachableFrom);
         restricted = Set.copyOf(restricted);
         runtimeClasses = Map.copyOf(runtimeClasses);
+        quota = Map.copyOf(quota);
     }
 
     PodSecurity security(ProjectId project) {

@@ -45,9 +45,14 @@ final class Drift {
         listener = putBack;
     }
 
-    /** Berth has applied the object, and this is what the cluster made of it. */
-    void applied(HasMetadata object) {
+    /**
+     * Berth has applied the object, and this is what the cluster made of it.
+     *
+     * @param others fields that are for somebody else to change
+     */
+    void applied(HasMetadata object, Set<String> others) {
         Set<String> fields = Ownership.ours(object);
+        fields.removeAll(others);
         applied.put(Key.of(object), shapes.computeIfAbsent(fields, Set::copyOf));
     }
 

@@ -30,6 +30,7 @@ final class Inventory {
     private final Manifests manifests;
 
     private final Drift drift;
+    private final Numbers numbers;
 
     /** What was applied since this process began, by the Deployment's name. */
     private final Map<String, Standing> standing = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ final class Inventory {
         this.view = view;
         this.drift = drift;
         this.manifests = new Manifests(settings);
+        this.numbers = new Numbers(client);
     }
 
     /** Brings a deployment to so many pods, and all that it needs into being. */
@@ -51,10 +53,14 @@ final class Inventory {
         boolean whole = known.isPresent()
                 && before != null
                 && workload.hash().equals(before.workload().hash());
+        boolean found = Autoscalers.find(workload.scaling());
         if (!whole) {
             manifests.of(workload, copies).forEach(this::apply);
-        } else if (known.get().getSpec().getReplicas() != copies) {
+        } else if (!found && known.get().getSpec().getReplicas() != copies) {
             apply(manifests.deployment(workload, copies));
+        }
+        if (found) {
+            numbers.raise(Names.namespace(workload), Names.deployment(workload), copies);
         }
         standing.put(key, new Standing(workload, copies));
     }
@@ -66,8 +72,15 @@ final class Inventory {
                         .fieldManager(Names.MANAGER)
                         .forceConflicts()
                         .serverSideApply());
-        drift.applied(now);
+        drift.applied(now, unsaid(object));
         return now;
+    }
+
+    /** What another may have set since, and may change. */
+    private static Set<String> unsaid(HasMetadata object) {
+        return object instanceof Deployment deployment && deployment.getSpec().getReplicas() == null
+                ? Set.of("spec.replicas")
+                : Set.of();
     }
 
     /** Of the pods' Deployment no more than so many are wanted. */
@@ -231,9 +244,18 @@ final class Inventory {
         standing.remove(namespace + "/" + name);
         drift.deleting(new Drift.Key("Deployment", namespace, name));
         drift.deleting(new Drift.Key("Secret", namespace, name));
+        drift.deleting(new Drift.Key("HorizontalPodAutoscaler", namespace, name));
         Asked.unlessMissing(
                 "delete a Secret",
                 () -> client.secrets().inNamespace(namespace).withName(name).delete());
+        Asked.unlessMissing(
+                "delete a HorizontalPodAutoscaler",
+                () -> client.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .delete());
         Asked.unlessMissing(
                 "delete a Deployment",
                 () -> client.apps()

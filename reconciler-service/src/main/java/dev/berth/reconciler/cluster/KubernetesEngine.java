@@ -2,6 +2,7 @@ package dev.berth.reconciler.cluster;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
+import dev.berth.events.spec.Scaling;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Instance;
@@ -71,6 +72,11 @@ public final class KubernetesEngine implements Engine {
     @Override
     public String resolve(String reference) {
         return Asked.of("list its nodes", () -> images.resolve(reference));
+    }
+
+    @Override
+    public boolean scales(Scaling scaling) {
+        return Autoscalers.find(scaling);
     }
 
     @Override

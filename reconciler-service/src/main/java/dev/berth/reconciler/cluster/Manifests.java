@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 /** What stands on the cluster for a workload, as a careful person would write it by hand. */
 final class Manifests {
 
+    private static final String QUOTA = "instances";
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
 
     private final ClusterSettings settings;
@@ -41,6 +45,9 @@ final class Manifests {
     /** All of it, in an order in which each finds what it needs. */
     List<HasMetadata> of(Workload workload, int copies) {
         List<HasMetadata> all = new ArrayList<>(List.of(namespace(workload), policy(workload)));
+        if (!settings.quota().isEmpty()) {
+            all.add(quota(workload));
+        }
         settings.pull().ifPresent(pull -> all.add(pullSecret(workload, pull)));
         if (!workload.secrets().isEmpty()) {
             all.add(secret(workload));
@@ -50,6 +57,9 @@ final class Manifests {
         }
         all.add(budget(workload));
         all.add(deployment(workload, copies));
+        if (Autoscalers.find(workload.scaling())) {
+            all.add(Autoscalers.of(workload, settings));
+        }
         return all;
     }
 
@@ -102,6 +112,21 @@ final class Manifests {
                         .endIpBlock()
                         .build());
         return Stream.concat(namespaces, networks).toList();
+    }
+
+    private ResourceQuota quota(Workload workload) {
+        Map<String, Quantity> most = new TreeMap<>();
+        settings.quota().forEach((resource, amount) -> most.put(resource, new Quantity(amount)));
+        return new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName(QUOTA)
+                .withNamespace(Names.namespace(workload))
+                .withLabels(Names.shared(settings.platform(), workload))
+                .endMetadata()
+                .withNewSpec()
+                .withHard(most)
+                .endSpec()
+                .build();
     }
 
     private Secret pullSecret(Workload workload, PullSecret pull) {
@@ -174,6 +199,7 @@ final class Manifests {
                 .build();
     }
 
+    /** Says how many, unless the cluster finds the number. */
     Deployment deployment(Workload workload, int copies) {
         return new DeploymentBuilder()
                 .withNewMetadata()
@@ -182,7 +208,7 @@ final class Manifests {
                 .withLabels(Names.deployment(settings.platform(), workload))
                 .endMetadata()
                 .withNewSpec()
-                .withReplicas(copies)
+                .withReplicas(Autoscalers.find(workload.scaling()) ? null : copies)
                 .withRevisionHistoryLimit(0)
                 .withNewStrategy()
                 .withType("RollingUpdate")

@@ -1,6 +1,8 @@
 package dev.berth.reconciler.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -29,6 +31,14 @@ final class OtherObjects implements AutoCloseable {
                                 .withLabels(ours),
                         budget -> budget.setSpec(null)),
                 follow(
+                        client.autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inAnyNamespace()
+                                .withLabels(ours),
+                        OtherObjects::trim),
+                follow(client.resourceQuotas().inAnyNamespace().withLabels(ours), OtherObjects::trim),
+                follow(
                         client.network().v1().networkPolicies().inAnyNamespace().withLabels(ours),
                         policy -> policy.setSpec(null)));
     }
@@ -39,6 +49,16 @@ final class OtherObjects implements AutoCloseable {
                 .itemStore(new Trimmed<>(drift, trim))
                 .exceptionHandler((_, _) -> true)
                 .addEventHandler(new Disappearances<>(drift));
+    }
+
+    private static void trim(HorizontalPodAutoscaler autoscaler) {
+        autoscaler.setSpec(null);
+        autoscaler.setStatus(null);
+    }
+
+    private static void trim(ResourceQuota quota) {
+        quota.setSpec(null);
+        quota.setStatus(null);
     }
 
     /** Completes once all of them were seen. */

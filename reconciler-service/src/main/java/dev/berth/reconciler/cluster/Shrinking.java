@@ -1,11 +1,7 @@
 package dev.berth.reconciler.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +19,12 @@ final class Shrinking {
 
     private final KubernetesClient client;
     private final View view;
+    private final Numbers numbers;
 
     Shrinking(KubernetesClient client, View view) {
         this.client = client;
         this.view = view;
+        this.numbers = new Numbers(client);
     }
 
     /** Ends these pods of one Deployment, so that so many others stand. */
@@ -42,7 +40,9 @@ final class Shrinking {
             others.forEach(pod -> price(pod, MOST));
             standing.forEach(this::end);
         }
-        leaving.stream().findFirst().ifPresent(pod -> lower(deployment(pod), staying));
+        leaving.stream()
+                .findFirst()
+                .ifPresent(pod -> numbers.lower(pod.getMetadata().getNamespace(), Names.deployment(pod), staying));
     }
 
     private List<Pod> others(List<Pod> leaving) {
@@ -76,29 +76,6 @@ final class Shrinking {
                 () -> client.pods()
                         .inNamespace(pod.getMetadata().getNamespace())
                         .withName(pod.getMetadata().getName())
-                        .patch(merge(), patch));
-    }
-
-    private RollableScalableResource<Deployment> deployment(Pod pod) {
-        return client.apps()
-                .deployments()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(Names.deployment(pod));
-    }
-
-    /** Asks the cluster rather than the view, which may not have heard of the last change yet. */
-    private static void lower(RollableScalableResource<Deployment> resource, int replicas) {
-        Asked.unlessMissing("change a Deployment", () -> {
-            Deployment now = resource.get();
-            if (now != null && now.getSpec().getReplicas() > replicas) {
-                resource.patch(merge(), "{\"spec\":{\"replicas\":%d}}".formatted(replicas));
-            }
-        });
-    }
-
-    private static PatchContext merge() {
-        PatchContext context = PatchContext.of(PatchType.JSON_MERGE);
-        context.setFieldManager(Names.MANAGER);
-        return context;
+                        .patch(Numbers.merge(), patch));
     }
 }

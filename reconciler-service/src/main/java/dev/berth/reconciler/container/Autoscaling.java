@@ -49,7 +49,13 @@ final class Autoscaling {
     Scale scale(Target target, Memory memory, List<Seen> seen, Instant now) {
         Optional<Instant> awakeSince =
                 seen.stream().filter(Seen::active).map(Seen::since).max(Instant::compareTo);
-        return Scale.decide(target.spec().scaling(), memory.traffic, awakeSince, windows, now);
+        return scale(target.spec().scaling(), memory, awakeSince, now);
+    }
+
+    private Scale scale(Scaling scaling, Memory memory, Optional<Instant> awakeSince, Instant now) {
+        return engine.scales(scaling)
+                ? Scale.awakeOrNot(scaling, memory.traffic, awakeSince, windows, now)
+                : Scale.decide(scaling, memory.traffic, awakeSince, windows, now);
     }
 
     /** Brings the memory of the traffic up to date. */
@@ -69,15 +75,16 @@ final class Autoscaling {
     /** Whether the demand changes anything, so that the container has to be looked at. */
     boolean concerns(Memory memory, Demand demand, Wanted.Running running, Instant now) {
         Optional<Instant> awake = memory.active > 0 ? Optional.of(now) : Optional.empty();
-        Scale scale = Scale.decide(running.target().spec().scaling(), memory.traffic, awake, windows, now);
+        Scale scale = scale(running.target().spec().scaling(), memory, awake, now);
         return scale.copies() != memory.copies
                 || !memory.draining.isEmpty()
                 || (demand.queued() > 0 && memory.active == 0);
     }
 
-    /** Notes what the container's instances use, if it is scaled by it. */
+    /** Notes what the container's instances use, if Berth scales it by that. */
     void measure(ContainerId id, Memory memory) {
-        if (stories.wanted(id) instanceof Wanted.Running running) {
+        if (stories.wanted(id) instanceof Wanted.Running running
+                && !engine.scales(running.target().spec().scaling())) {
             switch (running.target().spec().scaling().target()) {
                 case Scaling.Concurrency _ -> {}
                 case Scaling.Cpu cpu -> measured(id, memory, cpu.percent(), true);

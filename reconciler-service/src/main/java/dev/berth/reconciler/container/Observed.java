@@ -6,11 +6,11 @@ import java.util.Map;
 /**
  * All that is seen of a container just now.
  *
- * @param copies how many instances of the target the autoscaler wants
- * @param fallbackCopies how many of the fallback, should it have to answer
+ * @param target how many instances of the target the autoscaler wants
+ * @param fallback how many of the fallback, should it have to answer
  * @param troubles by deployment number
  */
-public record Observed(List<Seen> instances, int copies, int fallbackCopies, Map<Integer, Trouble> troubles) {
+public record Observed(List<Seen> instances, Copies target, Copies fallback, Map<Integer, Trouble> troubles) {
 
     public Observed {
         instances = List.copyOf(instances);

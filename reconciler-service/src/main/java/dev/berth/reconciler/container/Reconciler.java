@@ -233,7 +233,8 @@ public final class Reconciler implements AutoCloseable {
 
     private Optional<Instant> lookAtGone(ContainerId id, Wanted.Gone gone) {
         Memory memory = memory(id);
-        Observed observed = new Observed(sight.seen(id, memory, engine.observe(id), clock.instant()), 0, 0, Map.of());
+        Observed observed = new Observed(
+                sight.seen(id, memory, engine.observe(id), clock.instant()), Copies.NONE, Copies.NONE, Map.of());
         Plan plan = Plan.between(gone, observed, rules, clock.instant());
         announcer.gone(id, memory, gone);
         execution.carryOut(id, memory, observed.instances(), plan);
@@ -259,10 +260,10 @@ public final class Reconciler implements AutoCloseable {
         scaling.note(memory, id, running, now);
         List<Seen> seen = sight.seen(id, memory, instances, now);
         Scale scale = scaling.scale(target, memory, seen, now);
-        int fallbackCopies = running.fallback()
-                .map(last -> scaling.scale(last, memory, seen, now).copies())
-                .orElse(0);
-        Observed observed = new Observed(seen, scale.copies(), fallbackCopies, memory.troubles);
+        Copies fallback = running.fallback()
+                .map(last -> Copies.of(scaling.scale(last, memory, seen, now)))
+                .orElse(Copies.NONE);
+        Observed observed = new Observed(seen, Copies.of(scale), fallback, memory.troubles);
         Plan plan = Plan.between(running, observed, rules, now);
         memory.copies = scale.copies();
         announcer.announce(id, memory, plan);

@@ -51,7 +51,7 @@ final class Rollout extends Planning {
     private final Target target;
     private final Trouble trouble;
     private final boolean givenUp;
-    private final int copies;
+    private final Copies copies;
 
     /** Those that stay as they are, less whatever the steps so far take out of service. */
     private List<Seen> active = new ArrayList<>();
@@ -64,14 +64,14 @@ final class Rollout extends Planning {
         this.target = wanted.target();
         this.trouble = observed.trouble(target.number());
         this.givenUp = isGivenUp();
-        this.copies = givenUp ? 0 : copies();
+        this.copies = givenUp ? Copies.NONE : copies();
     }
 
     Plan plan() {
         observed.instances().forEach(this::tidy);
         List<Seen> answering = answering(target);
         List<Seen> older = older();
-        boolean enough = !givenUp && answering.size() >= copies;
+        boolean enough = !givenUp && answering.size() >= copies.least();
         tell(answering);
         keepOthers(enough ? List.of() : older, enough);
         steer(target, copies);
@@ -86,12 +86,21 @@ final class Rollout extends Planning {
         };
     }
 
-    /** A new deployment is tried once, even when nobody asks for it: only then may it be called ready. */
-    private int copies() {
+    /**
+     * A new deployment is tried once, even when nobody asks for it: only then may it be called ready. Where the engine
+     * finds the number, which it cannot before there is traffic, it begins with as many as answered before.
+     */
+    private Copies copies() {
         return switch (wanted.phase()) {
-            case Pending _ -> Math.max(1, observed.copies());
-            case Succeeded _, Failed _ -> observed.copies();
+            case Pending _ -> observed.target().atLeast(answeringOthers());
+            case Succeeded _, Failed _ -> observed.target();
         };
+    }
+
+    private int answeringOthers() {
+        return (int) observed.instances().stream()
+                .filter(seen -> !seen.is(target) && seen.answers())
+                .count();
     }
 
     /** Deals with what has ended, is about to end, or should. What remains is active. */
@@ -199,7 +208,7 @@ final class Rollout extends Planning {
                 .filter(seen -> !kept.contains(seen.instance().id()))
                 .filter(seen -> fallback.filter(seen::is).isEmpty())
                 .forEach(this::leave);
-        fallback.ifPresent(last -> steer(last, observed.fallbackCopies()));
+        fallback.ifPresent(last -> steer(last, observed.fallback()));
     }
 
     /** Unless something newer answers, of whose success the log has only not heard yet. */
@@ -212,13 +221,14 @@ final class Rollout extends Planning {
     }
 
     /** Brings the number of instances of a deployment to what is wanted. */
-    private void steer(Target of, int wantedCopies) {
+    private void steer(Target of, Copies wantedCopies) {
         List<Seen> own = active.stream().filter(seen -> seen.is(of)).toList();
-        int missing = wantedCopies - own.size();
+        int missing = wantedCopies.least() - own.size();
         if (missing > 0) {
             more(of, missing);
         } else {
-            own.stream().sorted(dispensable()).limit(-missing).forEach(this::leave);
+            int surplus = Math.max(0, own.size() - wantedCopies.most());
+            own.stream().sorted(dispensable()).limit(surplus).forEach(this::leave);
         }
     }
 
@@ -304,7 +314,7 @@ final class Rollout extends Planning {
         if (givenUp) {
             Optional<Integer> serving = wanted.fallback().map(Target::number);
             trouble.last().ifPresent(failure -> findings.add(new Broken(target.deployment(), failure, serving)));
-        } else if (answering.size() >= copies) {
+        } else if (answering.size() >= copies.least()) {
             findings.add(new Finding.Ready(target.deployment()));
         }
     }
@@ -314,7 +324,7 @@ final class Rollout extends Planning {
             if (answering.stream().anyMatch(seen -> readyFor(seen, rules.settling(trouble.times())))) {
                 findings.add(new Healthy(target.deployment(), succeeded.degradations()));
             }
-        } else if (copies > 0 && answering.isEmpty()) {
+        } else if (copies.least() > 0 && answering.isEmpty()) {
             failure()
                     .ifPresent(failure ->
                             findings.add(new Failing(target.deployment(), succeeded.degradations() + 1, failure)));

@@ -48,6 +48,7 @@ final class Workloads {
                 target.spec().ephemeralStorageBytes(),
                 target.spec().probes(),
                 target.spec().sandbox(),
+                target.spec().scaling(),
                 target.spec().timeout(),
                 target.hash());
     }

@@ -24,6 +24,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
+import dev.berth.events.spec.Scaling;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.InstanceId;
@@ -120,6 +121,11 @@ public final class DockerEngine implements Engine {
     @Override
     public String resolve(String reference) {
         return images.resolve(reference);
+    }
+
+    @Override
+    public boolean scales(Scaling scaling) {
+        return false;
     }
 
     @Override

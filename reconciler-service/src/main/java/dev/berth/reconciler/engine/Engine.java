@@ -2,6 +2,7 @@ package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
+import dev.berth.events.spec.Scaling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public interface Engine extends AutoCloseable {
      * image's own id when it was built on this engine and belongs to no registry.
      */
     String resolve(String reference);
+
+    /**
+     * Whether the engine itself finds the number between the bounds, for as long as at least one instance stands. Then
+     * {@link #run} says how many there are at least, and more are no surplus.
+     */
+    boolean scales(Scaling scaling);
 
     /**
      * Sees to it that so many instances of a deployment stand, not counting those that were told to end: starts what is

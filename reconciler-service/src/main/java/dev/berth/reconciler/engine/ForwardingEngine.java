@@ -2,6 +2,7 @@ package dev.berth.reconciler.engine;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
+import dev.berth.events.spec.Scaling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public abstract class ForwardingEngine implements Engine {
     @Override
     public String resolve(String reference) {
         return engine.resolve(reference);
+    }
+
+    @Override
+    public boolean scales(Scaling scaling) {
+        return engine.scales(scaling);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
+import dev.berth.events.spec.Scaling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param storageBytes how much an instance may keep on its own disk, which ends with it; 0 for as much as there is
  * @param probes by which Berth tells whether an instance answers; an engine may ask the same
  * @param sandbox how instances are isolated, in the platform's words; empty for the default
+ * @param scaling how many instances there may be, for engines that find the number themselves
  * @param timeout how long a request may take
  * @param hash tells workloads apart without telling anything about them
  */
@@ -43,6 +45,7 @@ public record Workload(
         long storageBytes,
         Probes probes,
         Optional<String> sandbox,
+        Scaling scaling,
         Duration timeout,
         String hash) {
 

@@ -10,10 +10,11 @@ import java.util.Optional;
  * How many instances a container should have. More are wanted at once when the need grows; fewer only when they were
  * not needed at any moment of a whole window, so that a pause between two bursts costs no cold start.
  *
- * @param copies instances wanted
+ * @param copies instances wanted, at least
+ * @param most how many may stand: more than are wanted only where somebody else finds the number between
  * @param reviewAt when time alone may change that
  */
-public record Scale(int copies, Optional<Instant> reviewAt) {
+public record Scale(int copies, int most, Optional<Instant> reviewAt) {
 
     /** So little over the target is not worth an instance. */
     private static final double TOLERANCE = 0.1;
@@ -43,7 +44,14 @@ public record Scale(int copies, Optional<Instant> reviewAt) {
         boolean awake = scaling.min() > 0 || traffic.underWay() > 0 || sleepAt.isPresent();
         int least = awake ? Math.max(1, scaling.min()) : 0;
         int copies = awake ? Math.clamp(peak, least, scaling.max()) : 0;
-        return new Scale(copies, earliest(sleepAt, shrinkAt(traffic, copies, least, windows, windowStart)));
+        return new Scale(copies, copies, earliest(sleepAt, shrinkAt(traffic, copies, least, windows, windowStart)));
+    }
+
+    /** The same where somebody else finds the number while the container is awake. */
+    public static Scale awakeOrNot(
+            Scaling scaling, Traffic traffic, Optional<Instant> awakeSince, Windows windows, Instant now) {
+        Scale least = decide(scaling, traffic.withoutNeeds(), awakeSince, windows, now);
+        return new Scale(least.copies(), least.copies() == 0 ? 0 : scaling.max(), least.reviewAt());
     }
 
     /** How many instances so many requests at once need. */

@@ -37,6 +37,11 @@ public record Traffic(List<Need> needs, Optional<Instant> lastRequest, int under
         return new Traffic(recent, lastRequest, underWay);
     }
 
+    /** With nothing said of how many instances would have been right. */
+    Traffic withoutNeeds() {
+        return new Traffic(List.of(), lastRequest, underWay);
+    }
+
     /** With this many requests under way. */
     public Traffic with(int requests, Optional<Instant> last) {
         return new Traffic(needs, last, requests);

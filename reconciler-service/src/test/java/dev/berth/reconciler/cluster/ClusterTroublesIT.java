@@ -10,6 +10,7 @@ import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Failure.Reason;
 import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.Workload;
@@ -201,6 +202,7 @@ class ClusterTroublesIT {
                 0,
                 Probes.NONE,
                 Optional.empty(),
+                Examples.ONE,
                 Duration.ofSeconds(30),
                 "hash");
     }

@@ -8,6 +8,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -235,6 +236,7 @@ class DriftIT {
                 0,
                 Probes.NONE,
                 Optional.empty(),
+                Examples.ONE,
                 Duration.ofSeconds(30),
                 "hash");
     }

@@ -7,6 +7,8 @@ import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probe;
 import dev.berth.events.spec.Probes;
+import dev.berth.events.spec.Scaling;
+import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -44,12 +46,14 @@ class ManifestsTest {
                 true,
                 Map.of("v1", "gvisor"),
                 restricted.isEmpty() ? Optional.empty() : Optional.of(new PullSecret("{\"auths\": {}}")),
+                restricted.isEmpty() ? Map.of() : Map.of("limits.memory", "64Gi", "pods", "50"),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "restricted", "with-everything", "without-port"})
+    @ValueSource(strings = {"plain", "restricted", "scaled-by-cpu", "with-everything", "without-port"})
     void a_workload_stands_on_the_cluster_as_written(String name) throws IOException {
         Set<String> restricted = "restricted".equals(name) ? Set.of(PROJECT.toString()) : Set.of();
         String yaml = new Manifests(settings(restricted))
@@ -69,7 +73,11 @@ class ManifestsTest {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "plain.yaml", "restricted.yaml", "with-everything.yaml", "without-port.yaml");
+                            "plain.yaml",
+                            "restricted.yaml",
+                            "scaled-by-cpu.yaml",
+                            "with-everything.yaml",
+                            "without-port.yaml");
         }
     }
 
@@ -91,10 +99,13 @@ class ManifestsTest {
 
     private static Workload workload(String name) {
         return switch (name) {
-            case "plain", "restricted" -> workload(Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
-            case "without-port" -> workload(Probes.NONE, Map.of(), List.of(), List.of("worker"), 0);
+            case "plain", "restricted" -> workload(Examples.ONE, Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
+            case "scaled-by-cpu" ->
+                workload(new Scaling(0, 6, new Scaling.Cpu(80)), Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
+            case "without-port" -> workload(Examples.ONE, Probes.NONE, Map.of(), List.of(), List.of("worker"), 0);
             case "with-everything" ->
                 workload(
+                        Examples.ONE,
                         new Probes(
                                 Optional.of(probe(new Probe.Tcp(8080))),
                                 Optional.of(probe(new Probe.Grpc(9090, "ready"))),
@@ -112,7 +123,12 @@ class ManifestsTest {
     }
 
     private static Workload workload(
-            Probes probes, Map<String, String> secrets, List<Integer> ports, List<String> command, long storage) {
+            Scaling scaling,
+            Probes probes,
+            Map<String, String> secrets,
+            List<Integer> ports,
+            List<String> command,
+            long storage) {
         return new Workload(
                 new ContainerId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7")),
                 new NamespaceId(UUID.fromString("1f0e8400-e29b-41d4-a716-446655440000")),
@@ -132,6 +148,7 @@ class ManifestsTest {
                 storage,
                 probes,
                 secrets.isEmpty() ? Optional.empty() : Optional.of("v1"),
+                scaling,
                 Duration.ofMinutes(5),
                 "0123456789abcdef");
     }

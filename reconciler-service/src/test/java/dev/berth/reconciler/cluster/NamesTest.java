@@ -6,6 +6,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,7 @@ class NamesTest {
                 0,
                 Probes.NONE,
                 Optional.empty(),
+                Examples.ONE,
                 Duration.ofSeconds(30),
                 "hash");
     }

@@ -9,6 +9,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.Workload;
@@ -92,6 +93,7 @@ class RestrictedIT {
                 0,
                 Probes.NONE,
                 Optional.empty(),
+                Examples.ONE,
                 Duration.ofSeconds(30),
                 "hash");
     }

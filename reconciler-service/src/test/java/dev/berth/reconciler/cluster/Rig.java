@@ -41,6 +41,9 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
 
     static final Duration SOON = Duration.ofMinutes(2);
 
+    /** Of each namespace: more than any test uses. */
+    static final Map<String, String> QUOTA = Map.of("pods", "100");
+
     private static final String KUBECONFIG = "BERTH_TEST_KUBECONFIG";
 
     /** Ends the test where no cluster was offered. */
@@ -119,6 +122,8 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
                 false,
                 Map.of(),
                 Optional.empty(),
+                QUOTA,
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
     }

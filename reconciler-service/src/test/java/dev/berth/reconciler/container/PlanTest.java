@@ -185,11 +185,63 @@ class PlanTest {
 
             Plan plan = Plan.between(
                     pending(fresh, old),
-                    new Observed(List.of(starting("b", fresh, NOON)), 1, 1, Map.of()),
+                    new Observed(List.of(starting("b", fresh, NOON)), Copies.exactly(1), Copies.exactly(1), Map.of()),
                     RULES,
                     NOON);
 
             assertThat(plan.changes()).containsExactly(new Start(old, 1));
+        }
+    }
+
+    @Nested
+    class A_deployment_whose_number_the_engine_finds {
+
+        private static final Scaling BY_CPU = new Scaling(0, 3, new Scaling.Cpu(80));
+        private final Target old = target(1, BY_CPU);
+        private final Target fresh = target(2, BY_CPU);
+
+        @Test
+        void may_have_more_instances_than_are_wanted() {
+            Plan plan = plan(
+                    running(old, ANSWERING),
+                    Map.of(),
+                    new Copies(1, 3),
+                    ready("a", old),
+                    ready("b", old),
+                    ready("c", old));
+
+            assertThat(plan.changes()).isEmpty();
+            assertThat(taking(plan)).containsExactly("a", "b", "c");
+        }
+
+        @Test
+        void may_not_have_more_than_it_may() {
+            Seen newest = ready("d", old);
+
+            Plan plan = plan(
+                    running(old, ANSWERING),
+                    Map.of(),
+                    new Copies(1, 3),
+                    newest,
+                    ready("a", old),
+                    ready("b", old),
+                    ready("c", old));
+
+            assertThat(plan.changes()).singleElement().isInstanceOf(Drain.class);
+        }
+
+        @Test
+        void begins_with_as_many_as_answered_before() {
+            Plan plan = plan(pending(fresh, old), Map.of(), new Copies(1, 3), ready("a", old), ready("b", old));
+
+            assertThat(plan.changes()).containsExactly(new Start(fresh, 2));
+        }
+
+        @Test
+        void is_put_to_sleep_whole() {
+            Plan plan = plan(running(old, ANSWERING), Map.of(), Copies.NONE, ready("a", old), ready("b", old));
+
+            assertThat(plan.changes()).hasSize(2).allMatch(Drain.class::isInstance);
         }
     }
 
@@ -258,7 +310,8 @@ class PlanTest {
             Target old = target(1, ONE);
             Wanted failed = running(target(2, ONE), new Failed(), Optional.of(old), Set.of(2));
 
-            Plan plan = Plan.between(failed, new Observed(List.of(), 1, 1, Map.of()), RULES, NOON);
+            Plan plan = Plan.between(
+                    failed, new Observed(List.of(), Copies.exactly(1), Copies.exactly(1), Map.of()), RULES, NOON);
 
             assertThat(plan.changes()).containsExactly(new Start(old, 1));
         }
@@ -594,6 +647,10 @@ class PlanTest {
     }
 
     private static Plan plan(Wanted wanted, Map<Integer, Trouble> troubles, int copies, Seen... seen) {
+        return plan(wanted, troubles, Copies.exactly(copies), seen);
+    }
+
+    private static Plan plan(Wanted wanted, Map<Integer, Trouble> troubles, Copies copies, Seen... seen) {
         return Plan.between(wanted, new Observed(List.of(seen), copies, copies, troubles), RULES, NOON);
     }
 

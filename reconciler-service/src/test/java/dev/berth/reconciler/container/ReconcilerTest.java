@@ -333,6 +333,7 @@ class ReconcilerTest {
                 0,
                 Probes.NONE,
                 Optional.empty(),
+                Examples.ONE,
                 Duration.ofSeconds(30),
                 "hash");
     }

@@ -328,6 +328,7 @@ public abstract class EngineConformance {
                 STORAGE,
                 Probes.NONE,
                 sandbox,
+                Examples.ONE,
                 Duration.ofSeconds(30),
                 "hash-" + deployment);
     }

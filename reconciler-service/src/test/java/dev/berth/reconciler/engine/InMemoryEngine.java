@@ -3,6 +3,7 @@ package dev.berth.reconciler.engine;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.Failure;
+import dev.berth.events.spec.Scaling;
 import dev.berth.reconciler.engine.Instance.Cause;
 import dev.berth.reconciler.engine.Instance.Ended;
 import dev.berth.reconciler.engine.Instance.Prepared;
@@ -82,6 +83,11 @@ public final class InMemoryEngine implements Engine {
                     Failure.Reason.IMAGE_NOT_FOUND, "image not found: " + reference + "; push it, or check the name");
         }
         return reference + "@sha256:" + Integer.toHexString(reference.hashCode());
+    }
+
+    @Override
+    public boolean scales(Scaling scaling) {
+        return false;
     }
 
     @Override

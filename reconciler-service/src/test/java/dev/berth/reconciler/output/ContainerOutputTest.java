@@ -122,6 +122,7 @@ class ContainerOutputTest {
                                 0,
                                 Probes.NONE,
                                 Optional.empty(),
+                                Examples.ONE,
                                 Duration.ofSeconds(30),
                                 "hash"),
                         standing + 1)

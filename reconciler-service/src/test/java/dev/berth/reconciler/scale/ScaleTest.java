@@ -33,7 +33,7 @@ class ScaleTest {
     @Test
     void never_fewer_than_the_minimum() {
         assertThat(Scale.decide(TWO_TO_FIVE, Traffic.NONE, ASLEEP, WINDOWS, NOON))
-                .isEqualTo(new Scale(2, Optional.empty()));
+                .isEqualTo(new Scale(2, 2, Optional.empty()));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ScaleTest {
 
         Scale scale = Scale.decide(ZERO_TO_FIVE, traffic, ASLEEP, WINDOWS, NOON);
 
-        assertThat(scale).isEqualTo(new Scale(1, Optional.of(NOON.plus(Duration.ofMinutes(1)))));
+        assertThat(scale).isEqualTo(new Scale(1, 1, Optional.of(NOON.plus(Duration.ofMinutes(1)))));
     }
 
     @Test
@@ -73,7 +73,7 @@ class ScaleTest {
         Scale scale = Scale.decide(
                 ZERO_TO_FIVE, new Traffic(List.of(), Optional.of(longAgo), 0), Optional.of(longAgo), WINDOWS, NOON);
 
-        assertThat(scale).isEqualTo(new Scale(0, Optional.empty()));
+        assertThat(scale).isEqualTo(new Scale(0, 0, Optional.empty()));
     }
 
     @Test
@@ -99,6 +99,23 @@ class ScaleTest {
 
         assertThat(Scale.decide(scaling, traffic, ASLEEP, WINDOWS, NOON).copies())
                 .isEqualTo(copies);
+    }
+
+    @Test
+    void where_somebody_else_finds_the_number_only_the_bounds_are_said() {
+        Scaling scaling = new Scaling(2, 5, new Scaling.Cpu(80));
+        Traffic busy = new Traffic(List.of(new Need(NOON, 4)), Optional.of(NOON), 1);
+
+        assertThat(Scale.awakeOrNot(scaling, busy, Optional.of(NOON), WINDOWS, NOON))
+                .isEqualTo(new Scale(2, 5, Optional.empty()));
+    }
+
+    @Test
+    void where_somebody_else_finds_the_number_zero_is_still_said() {
+        Traffic long_ago = new Traffic(List.of(), Optional.of(NOON.minus(Duration.ofHours(1))), 0);
+
+        assertThat(Scale.awakeOrNot(ZERO_TO_FIVE, long_ago, ASLEEP, WINDOWS, NOON))
+                .isEqualTo(new Scale(0, 0, Optional.empty()));
     }
 
     @Test
