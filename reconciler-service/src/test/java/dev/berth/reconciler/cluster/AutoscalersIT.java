@@ -11,6 +11,7 @@ import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.Workload;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -114,7 +115,7 @@ class AutoscalersIT {
                 .withName("instances")
                 .get();
 
-        assertThat(quota.getSpec().getHard().get("pods").getAmount()).isEqualTo(Rig.QUOTA.get("pods"));
+        assertThat(quota.getSpec().getHard()).isEqualTo(Map.of("pods", new Quantity(Rig.QUOTA.get("pods"))));
     }
 
     private List<Instance> running() {
