@@ -186,10 +186,12 @@ final class Rollout extends Planning {
         return active.stream().filter(seen -> seen.is(of) && seen.answers()).toList();
     }
 
-    /** The newest that answer and are not the target: they go on until it does. */
+    /** The newest that answer and are not the target: they go on until it does. No request goes back to what was replaced. */
     private List<Seen> older() {
+        int succeeded = succeeded();
         List<Seen> others = active.stream()
                 .filter(seen -> seen.answers() && !seen.is(target))
+                .filter(seen -> seen.instance().deployment() >= succeeded)
                 .filter(seen -> !wanted.failed().contains(seen.instance().deployment()))
                 .toList();
         int newest = others.stream()
@@ -199,6 +201,14 @@ final class Rollout extends Planning {
         return others.stream()
                 .filter(seen -> seen.instance().deployment() == newest)
                 .toList();
+    }
+
+    /** The deployment that answered last, as far as the log knows; whatever it replaced has a smaller number. */
+    private int succeeded() {
+        return switch (wanted.phase()) {
+            case Succeeded _ -> target.number();
+            case Pending _, Failed _ -> wanted.fallback().map(Target::number).orElse(0);
+        };
     }
 
     private void keepOthers(List<Seen> older, boolean enough) {

@@ -179,6 +179,16 @@ class PlanTest {
         }
 
         @Test
+        void is_not_stood_in_for_by_one_that_was_replaced_before_it() {
+            Target good = target(2, ONE);
+            Target fresh = target(3, ONE);
+
+            Plan plan = plan(pending(fresh, good), 1, ready("a", target(1, ONE)), starting("b", good, NOON));
+
+            assertThat(taking(plan)).isEmpty();
+        }
+
+        @Test
         void wakes_the_sleeping_one_before_it_when_requests_wait() {
             Target old = target(1, FROM_ZERO);
             Target fresh = target(2, FROM_ZERO);
@@ -479,6 +489,16 @@ class PlanTest {
 
             assertThat(plan.changes()).containsExactly(new Start(changed, 1));
             assertThat(taking(plan)).containsExactly("a");
+        }
+
+        @Test
+        void is_not_stood_in_for_by_one_that_it_has_replaced() {
+            Target fresh = target(2, ONE);
+
+            Plan plan = plan(running(fresh, ANSWERING), 1, ready("a", target(1, ONE)), starting("b", fresh, NOON));
+
+            assertThat(taking(plan)).isEmpty();
+            assertThat(draining(plan)).containsExactly("a");
         }
 
         @Test
