@@ -8,12 +8,15 @@ import dev.berth.gateway.dispatch.Dispatchers;
 import dev.berth.gateway.feed.Feed;
 import dev.berth.gateway.feed.KafkaDemand;
 import dev.berth.gateway.feed.Knowledge;
+import dev.berth.gateway.ingress.Ingresses;
+import dev.berth.gateway.knative.KnativeIngress;
 import dev.berth.gateway.proxy.GatewayMetrics;
 import dev.berth.gateway.proxy.Proxy;
 import dev.berth.gateway.route.Route;
 import dev.berth.gateway.route.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +32,9 @@ public final class Gateway implements AutoCloseable {
     private final KafkaDemand demand;
     private final Dispatchers dispatchers;
     private final Optional<Acme> acme;
+    private final Optional<Ingresses> ingresses;
     private final Proxy proxy;
+    private final Optional<KnativeIngress> knative;
     private final Feed feed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -39,8 +44,9 @@ public final class Gateway implements AutoCloseable {
      * @param kafka settings of Kafka's clients, {@code bootstrap.servers} above all
      * @param api where the API service answers, to read from the log what Kafka may lack
      * @param secret what opens the API service's internal part
+     * @param kubeconfig where the cluster is of which it may be Knative's ingress; empty for what is usual where it runs
      */
-    public record Sources(Map<String, Object> kafka, URI api, String secret) {
+    public record Sources(Map<String, Object> kafka, URI api, String secret, Optional<Path> kubeconfig) {
         @Override
         public String toString() {
             return "Sources[" + api + "]";
@@ -61,9 +67,28 @@ public final class Gateway implements AutoCloseable {
                 demand,
                 clock);
         GatewayMetrics metrics = new GatewayMetrics(registry, dispatchers::waiting);
-        proxy = Proxy.start(config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics, this::latest, acme);
+        ingresses = config.knative().enabled()
+                ? Optional.of(new Ingresses(dispatchers, config.knative().internalAddress()))
+                : Optional.empty();
+        proxy = Proxy.start(
+                config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics, this::latest, acme, ingresses);
+        knative = ingresses.map(all -> knative(config, sources, all));
         Knowledge knowledge = new Knowledge(routes, keys, tokens, dispatchers, config.troubledHold());
         feed = new Feed(sources.kafka(), sources.api(), sources.secret(), knowledge, this::caughtUp);
+    }
+
+    private KnativeIngress knative(GatewayConfig config, Sources sources, Ingresses all) {
+        return KnativeIngress.open(
+                config.knative(),
+                sources.kubeconfig(),
+                all,
+                proxy.keyring().orElseThrow().told(),
+                new KnativeIngress.Listening(
+                        config.host(),
+                        proxy.port(),
+                        proxy.httpsPort(),
+                        proxy.internalPort().orElseThrow()),
+                host -> routes.of(host).isPresent());
     }
 
     /** Starts a gateway, which listens at once and answers as soon as it has caught up with Kafka. */
@@ -95,12 +120,17 @@ public final class Gateway implements AutoCloseable {
 
     /** Whether it knows all that there was to know at its start, and does not shut down. */
     public boolean ready() {
-        return feed.ready() && !closed.get();
+        return feed.ready() && ingresses.map(Ingresses::isKnown).orElse(true) && !closed.get();
+    }
+
+    /** The port for what comes from within a cluster; empty when it is an ingress of none. */
+    public OptionalInt internalPort() {
+        return proxy.internalPort();
     }
 
     /** How many hosts lead somewhere. */
     public int hosts() {
-        return routes.size();
+        return routes.size() + ingresses.map(Ingresses::size).orElse(0);
     }
 
     /** Whether requests to this host go to a container that was deployed. */
@@ -121,6 +151,7 @@ public final class Gateway implements AutoCloseable {
         }
         acme.ifPresent(Acme::close);
         proxy.close();
+        knative.ifPresent(KnativeIngress::close);
         dispatchers.close();
         feed.close();
         demand.close();

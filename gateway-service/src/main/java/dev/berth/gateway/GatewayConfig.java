@@ -1,6 +1,7 @@
 package dev.berth.gateway;
 
 import dev.berth.gateway.acme.AcmeConfig;
+import dev.berth.gateway.knative.KnativeConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ public interface GatewayConfig {
     Tls tls();
 
     AcmeConfig acme();
+
+    KnativeConfig knative();
 
     /** How many requests may wait for instances. */
     interface Queue {

@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,10 +27,11 @@ public class GatewayService {
             MeterRegistry registry,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "berth.api.url", defaultValue = "http://localhost:8080") URI api,
-            @ConfigProperty(name = "berth.internal.secret") Optional<String> secret) {
+            @ConfigProperty(name = "berth.internal.secret") Optional<String> secret,
+            @ConfigProperty(name = "berth.kubernetes.kubeconfig") Optional<Path> kubeconfig) {
         this.config = config;
         this.registry = registry;
-        this.sources = new Gateway.Sources(kafka, api, secret.orElse(""));
+        this.sources = new Gateway.Sources(kafka, api, secret.orElse(""), kubeconfig);
     }
 
     void start(@Observes StartupEvent started) {

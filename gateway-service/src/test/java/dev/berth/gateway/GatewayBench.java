@@ -43,6 +43,7 @@ public final class GatewayBench {
                 dispatchers,
                 new GatewayMetrics(new SimpleMeterRegistry(), dispatchers::waiting),
                 () -> CompletableFuture.completedFuture(null),
+                Optional.empty(),
                 Optional.empty());
         proxy.becomeReady();
         dispatchers.start();

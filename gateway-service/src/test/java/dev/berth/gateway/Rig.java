@@ -36,6 +36,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,12 +80,14 @@ final class Rig implements AutoCloseable {
     private final Map<ContainerId, AtomicLong> generations = new HashMap<>();
     private final Map<Object, Long> versions = new HashMap<>();
     private final List<String> config;
+    private final Optional<Path> kubeconfig;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean closing;
     private Gateway gateway;
 
-    private Rig(String kafka, String... config) {
+    private Rig(String kafka, Optional<Path> kubeconfig, String... config) {
         this.kafka = kafka;
+        this.kubeconfig = kubeconfig;
         this.config = List.of(config);
         createTopics();
         producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer());
@@ -93,11 +96,16 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig start(String... config) {
-        return new Rig(TestServers.shared().bootstrapServers(), config);
+        return new Rig(TestServers.shared().bootstrapServers(), Optional.empty(), config);
     }
 
     static Rig on(String kafka, String... config) {
-        return new Rig(kafka, config);
+        return new Rig(kafka, Optional.empty(), config);
+    }
+
+    /** A gateway that is an ingress of a cluster. */
+    static Rig of(Path kubeconfig, String... config) {
+        return new Rig(TestServers.shared().bootstrapServers(), Optional.of(kubeconfig), config);
     }
 
     private Map<String, Object> settings() {
@@ -128,7 +136,7 @@ final class Rig implements AutoCloseable {
     private Gateway start() {
         Gateway started = Gateway.start(
                 Configs.with(config.toArray(String[]::new)),
-                new Gateway.Sources(settings(), URI.create("http://127.0.0.1:1"), "secret"),
+                new Gateway.Sources(settings(), URI.create("http://127.0.0.1:1"), "secret", kubeconfig),
                 meters);
         await().until(started::ready);
         return started;
@@ -296,6 +304,11 @@ final class Rig implements AutoCloseable {
         return get(request(http1, HttpMethod.GET, host, uri, Buffer.buffer(), headers));
     }
 
+    /** The same by another of the gateway's ports. */
+    Reply getAt(int port, String host, String uri, String... headers) {
+        return get(request(http1, port, HttpMethod.GET, host, uri, Buffer.buffer(), headers));
+    }
+
     Reply post(String host, String uri, Buffer body, String... headers) {
         return get(request(http1, HttpMethod.POST, host, uri, body, headers));
     }
@@ -314,7 +327,12 @@ final class Rig implements AutoCloseable {
 
     Future<Reply> request(
             HttpClient client, HttpMethod method, String host, String uri, Buffer body, String... headers) {
-        return client.request(new RequestOptions().setHost("127.0.0.1").setPort(port()))
+        return request(client, port(), method, host, uri, body, headers);
+    }
+
+    Future<Reply> request(
+            HttpClient client, int port, HttpMethod method, String host, String uri, Buffer body, String... headers) {
+        return client.request(new RequestOptions().setHost("127.0.0.1").setPort(port))
                 .compose(request -> {
                     request.setMethod(method);
                     request.setURI(uri);

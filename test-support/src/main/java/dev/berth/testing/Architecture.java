@@ -52,7 +52,7 @@ public final class Architecture {
                 coreWithoutClock(),
                 noOtherServiceThan(module),
                 noOtherUserOf("com.github.dockerjava..", "dev.berth.reconciler.docker.."),
-                noOtherUserOf("io.fabric8..", "dev.berth.reconciler.cluster.."),
+                noOtherUserOf("io.fabric8..", "dev.berth.reconciler.cluster..", "dev.berth.gateway.knative.."),
                 noOtherUserOf("org.shredzone..", "dev.berth.gateway.acme.."),
                 noOtherUserOf("com.google.crypto.tink..", "dev.berth.api.secrets..", "dev.berth.reconciler.secrets.."),
                 constructorsInject(),

@@ -199,6 +199,16 @@ public final class Dispatcher {
         tell(grants);
     }
 
+    /** Its instances are these, whoever says so, and each takes any number of requests at once. */
+    public void serve(List<Instance> instances) {
+        List<Grant> grants;
+        synchronized (lock) {
+            list(instances);
+            grants = grants();
+        }
+        tell(grants);
+    }
+
     /** The container has no endpoints any more. */
     void unlistAll() {
         synchronized (lock) {

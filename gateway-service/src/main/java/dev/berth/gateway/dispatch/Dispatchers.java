@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -76,6 +77,11 @@ public final class Dispatchers implements AutoCloseable {
     public Dispatcher of(ContainerId container) {
         Dispatcher found = all.get(container);
         return found != null ? found : all.computeIfAbsent(container, id -> new Dispatcher(id, bounds, tidings));
+    }
+
+    /** A dispatcher of what is no container of Berth's: nobody is told of the demand for it. */
+    public Dispatcher apart() {
+        return new Dispatcher(new ContainerId(UUID.randomUUID()), bounds, new Untold());
     }
 
     /** Follows what the reconciler says of a container's instances. */
@@ -165,6 +171,14 @@ public final class Dispatchers implements AutoCloseable {
         }
     }
 
+    private void schedule(Runnable task, Duration delay) {
+        try {
+            var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed; nothing is tried again", e);
+        }
+    }
+
     private final class Told implements Tidings {
 
         @Override
@@ -183,11 +197,21 @@ public final class Dispatchers implements AutoCloseable {
 
         @Override
         public void later(Runnable task, Duration delay) {
-            try {
-                var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("closed; nothing is tried again", e);
-            }
+            schedule(task, delay);
+        }
+    }
+
+    private final class Untold implements Tidings {
+
+        @Override
+        public void changed(Dispatcher dispatcher) {}
+
+        @Override
+        public void wake(Dispatcher dispatcher) {}
+
+        @Override
+        public void later(Runnable task, Duration delay) {
+            schedule(task, delay);
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.berth.gateway.dispatch.Slot;
 import dev.berth.gateway.dispatch.Waiter;
 import dev.berth.gateway.proxy.Guests.Guest;
 import dev.berth.gateway.proxy.Origins.Origin;
-import dev.berth.gateway.route.Route;
 import dev.berth.gateway.route.Trouble;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -57,7 +56,8 @@ final class Exchange extends Deadlines.Entry implements Waiter {
     private final String host;
     private final String uri;
     private final long arrival = System.nanoTime();
-    private Route route;
+    private Destination destination;
+    private Duration hold;
     private Duration timeout;
     private long holdEnd;
     private Phase phase = Phase.WAITING;
@@ -67,7 +67,13 @@ final class Exchange extends Deadlines.Entry implements Waiter {
     private @Nullable Slot slot;
     private @Nullable HttpClientRequest sent;
 
-    Exchange(Front front, HttpServerRequest request, Guest guest, RequestHeaders headers, Target target, Route route) {
+    Exchange(
+            Front front,
+            HttpServerRequest request,
+            Guest guest,
+            RequestHeaders headers,
+            Target target,
+            Destination destination) {
         this.front = front;
         this.request = request;
         this.response = request.response();
@@ -76,9 +82,10 @@ final class Exchange extends Deadlines.Entry implements Waiter {
         this.headers = headers;
         this.host = target.host();
         this.uri = target.uri();
-        this.route = route;
-        this.dispatcher = front.dispatchers().of(route.container());
-        this.timeout = dispatcher.timeout().orElse(route.timeout());
+        this.destination = destination;
+        this.dispatcher = destination.dispatcher();
+        this.hold = destination.hold();
+        this.timeout = destination.timeout();
         this.upload = new Upload(request);
     }
 
@@ -86,7 +93,7 @@ final class Exchange extends Deadlines.Entry implements Waiter {
         guest.begins();
         response.exceptionHandler(_ -> clientGone());
         response.closeHandler(_ -> clientGone());
-        holdEnd = arrival + timeout.toNanos();
+        holdEnd = arrival + hold.toNanos();
         deadline(holdEnd);
         front.deadlines().add(this);
         if (!hopeless()) {
@@ -96,13 +103,13 @@ final class Exchange extends Deadlines.Entry implements Waiter {
 
     /** Whether waiting is of no use, in which case the request is answered, and the reconciler told that it came. */
     private boolean hopeless() {
-        Optional<Trouble> trouble = route.trouble().filter(_ -> !dispatcher.awake());
+        Optional<Trouble> trouble = destination.trouble().filter(_ -> !dispatcher.awake());
         if (trouble.isEmpty()) {
             return false;
         }
         if (trouble.get().hopeless()) {
             dispatcher.wake();
-            refuse(new Refusal.Troubled(route.name(), trouble.get().message()));
+            refuse(new Refusal.Troubled(destination.name(), trouble.get().message()));
             return true;
         }
         deadline(Math.min(holdEnd, arrival + front.settings().troubledHold().toNanos()));
@@ -113,7 +120,7 @@ final class Exchange extends Deadlines.Entry implements Waiter {
         switch (admission) {
             case Slot free -> forward(free);
             case Admission.Queued queued -> asleep |= queued.asleep();
-            case Admission.Full _ -> refuse(new Refusal.QueueFull(route.name()));
+            case Admission.Full _ -> refuse(new Refusal.QueueFull(destination.name()));
         }
     }
 
@@ -131,15 +138,15 @@ final class Exchange extends Deadlines.Entry implements Waiter {
         if (phase != Phase.WAITING) {
             return;
         }
-        Optional<Route> now = front.routes().of(Target.bare(host));
+        Optional<Destination> now = destination.now();
         if (now.isEmpty()) {
             refuse(new Refusal.UnknownHost(Target.bare(host)));
             return;
         }
-        route = now.get();
-        Optional<Trouble> trouble = route.trouble();
+        destination = now.get();
+        Optional<Trouble> trouble = destination.trouble();
         if (trouble.isPresent()) {
-            refuse(new Refusal.Troubled(route.name(), trouble.get().message()));
+            refuse(new Refusal.Troubled(destination.name(), trouble.get().message()));
         } else {
             follow(dispatcher.askAgain(this));
         }
@@ -158,12 +165,12 @@ final class Exchange extends Deadlines.Entry implements Waiter {
             coldMillis = waited / 1_000_000;
             front.metrics().coldStart(waited);
         }
-        timeout = dispatcher.timeout().orElse(timeout);
+        timeout = destination.timeout();
         deadline(System.nanoTime() + timeout.toNanos());
         Protocol protocol = free.instance().protocol();
         switch (protocol) {
             case HTTP1, H2C, GRPC -> connect(free);
-            case TCP, UDP -> refuse(new Refusal.NoHttp(route.name(), protocol.name()));
+            case TCP, UDP -> refuse(new Refusal.NoHttp(destination.name(), protocol.name()));
         }
     }
 
@@ -204,11 +211,13 @@ final class Exchange extends Deadlines.Entry implements Waiter {
             out.setMethod(request.method());
             out.setURI(uri);
             out.exceptionHandler(_ -> {}); // the response's future tells the same
-            headers.writeTo(out.headers(), host, guest.address(), route.restricted());
+            headers.writeTo(out.headers(), host, guest.address(), destination.hidesToken());
+            destination.requestHeaders().forEach(out.headers()::set);
+            String asked = destination.host(host);
             if (http2) {
-                out.authority(HostAndPort.parseAuthority(host, -1));
+                out.authority(HostAndPort.parseAuthority(asked, -1));
             } else {
-                out.headers().set("Host", host);
+                out.headers().set("Host", asked);
             }
             out.response().onComplete(this::answered);
             if (upgrade) {
@@ -264,6 +273,7 @@ final class Exchange extends Deadlines.Entry implements Waiter {
     private Map<String, String> extraHeaders() {
         Map<String, String> extra = new LinkedHashMap<>(4);
         extra.put("X-Request-ID", headers.requestId());
+        extra.putAll(destination.answerHeaders());
         if (coldMillis >= 0) {
             extra.put("X-Berth-Cold-Start", Long.toString(coldMillis));
         }
@@ -286,7 +296,7 @@ final class Exchange extends Deadlines.Entry implements Waiter {
             follow(dispatcher.askAgain(this));
         } else {
             refuse(new Refusal.BrokenAnswer(
-                    route.name(), "the connection was closed before an answer; look at the container's log"));
+                    destination.name(), "the connection was closed before an answer; look at the container's log"));
         }
     }
 
@@ -355,7 +365,7 @@ final class Exchange extends Deadlines.Entry implements Waiter {
             case FORWARDING -> {
                 front.metrics().upstreamFailed("timeout");
                 abandonUpstream();
-                refuse(new Refusal.NoAnswer(route.name(), timeout));
+                refuse(new Refusal.NoAnswer(destination.name(), timeout));
             }
             case ANSWERING -> {
                 front.metrics().upstreamFailed("timeout");
@@ -373,7 +383,7 @@ final class Exchange extends Deadlines.Entry implements Waiter {
     }
 
     private void waitedTooLong() {
-        Optional<Trouble> trouble = front.routes().of(Target.bare(host)).flatMap(Route::trouble);
+        Optional<Trouble> trouble = destination.now().flatMap(Destination::trouble);
         boolean tooLong = holdEnd - System.nanoTime() <= 0;
         if (trouble.isEmpty() && !tooLong) {
             deadline(holdEnd);
@@ -382,8 +392,8 @@ final class Exchange extends Deadlines.Entry implements Waiter {
         if (!dispatcher.leave(this)) {
             return; // an instance was found in this very moment
         }
-        refuse(trouble.<Refusal>map(known -> new Refusal.Troubled(route.name(), known.message()))
-                .orElseGet(() -> new Refusal.NoInstance(route.name(), timeout)));
+        refuse(trouble.<Refusal>map(known -> new Refusal.Troubled(destination.name(), known.message()))
+                .orElseGet(() -> new Refusal.NoInstance(destination.name(), hold)));
     }
 
     private void refuse(Refusal refusal) {

@@ -6,6 +6,9 @@ import dev.berth.gateway.GatewayConfig;
 import dev.berth.gateway.access.Doorman;
 import dev.berth.gateway.acme.Challenges;
 import dev.berth.gateway.dispatch.Dispatchers;
+import dev.berth.gateway.ingress.Door;
+import dev.berth.gateway.ingress.Ingresses;
+import dev.berth.gateway.ingress.Outcome;
 import dev.berth.gateway.proxy.Guests.Guest;
 import dev.berth.gateway.proxy.Refusal.Words;
 import dev.berth.gateway.route.Route;
@@ -58,6 +61,7 @@ final class Front extends AbstractVerticle {
             GatewayMetrics metrics,
             Supplier<CompletionStage<Void>> latest,
             Optional<Challenges> challenges,
+            Optional<Ingresses> ingresses,
             Doorstep doorstep,
             Status status,
             Listeners.Ports ports) {}
@@ -76,18 +80,19 @@ final class Front extends AbstractVerticle {
             all.closeIdle();
             pools.closeFinished();
         });
-        Listeners opened = new Listeners(loop, settings(), shared.ports(), server -> handled(server, all));
+        Listeners opened =
+                new Listeners(loop, settings(), shared.ports(), (server, door) -> handled(server, door, all));
         listeners = opened;
         opened.listen().onComplete(started);
     }
 
-    private HttpServer handled(HttpServer server, Guests all) {
+    private HttpServer handled(HttpServer server, Door door, Guests all) {
         return server.connectionHandler(connection -> {
                     shared.doorstep().entered(((ConnectionBase) connection).channel());
                     all.came(connection);
                 })
                 .invalidRequestHandler(this::invalid)
-                .requestHandler(this::handle);
+                .requestHandler(request -> handle(request, door));
     }
 
     int port() {
@@ -99,7 +104,12 @@ final class Front extends AbstractVerticle {
         return listeners().httpsPort();
     }
 
-    private void handle(HttpServerRequest request) {
+    /** The port for what comes from within a cluster; empty when the gateway is an ingress of none. */
+    OptionalInt internalPort() {
+        return listeners().internalPort();
+    }
+
+    private void handle(HttpServerRequest request, Door door) {
         Guest guest = guests().of(request.connection());
         if (guest.isDismissed()) {
             return;
@@ -109,16 +119,16 @@ final class Front extends AbstractVerticle {
             guest.begins();
             answers.answer(request, answered -> {
                 if (!answered) {
-                    serve(request, guest);
+                    serve(request, door, guest);
                 }
                 guest.ends();
             });
         } else {
-            serve(request, guest);
+            serve(request, door, guest);
         }
     }
 
-    private void serve(HttpServerRequest request, Guest guest) {
+    private void serve(HttpServerRequest request, Door door, Guest guest) {
         RequestHeaders headers = new RequestHeaders(request, settings().trustForwarded());
         if (!shared.status().ready()) {
             answer(request, new Refusal.Starting(), headers.requestId(), false);
@@ -131,26 +141,67 @@ final class Front extends AbstractVerticle {
             answer(request, new Refusal.BadRequest(malformed.problem()), headers.requestId(), true);
             return;
         }
-        Asked asked = new Asked(request, guest, headers, target);
+        Asked asked = new Asked(request, door, guest, headers, target);
         Verdict verdict = verdict(asked);
-        if (verdict.refusal().filter(Refusal::maySoonBeOtherwise).isPresent()) {
+        if (verdict instanceof Verdict.Refused refused && refused.refusal().maySoonBeOtherwise()) {
             askOnceMore(asked);
         } else {
             follow(asked, verdict);
         }
     }
 
-    private record Asked(HttpServerRequest request, Guest guest, RequestHeaders headers, Target target) {}
+    private record Asked(HttpServerRequest request, Door door, Guest guest, RequestHeaders headers, Target target) {}
 
-    /** Where a request goes, or why it goes nowhere: one of the two is there. */
-    private record Verdict(Optional<Route> route, Optional<Refusal> refusal) {}
+    /** What becomes of a request. */
+    private sealed interface Verdict {
+        record Admitted(Destination destination) implements Verdict {}
+
+        record OverHttps() implements Verdict {}
+
+        record Refused(Refusal refusal) implements Verdict {}
+    }
 
     private Verdict verdict(Asked asked) {
+        HttpMethod method = asked.request().method();
         String host = Target.bare(asked.target().host());
         Optional<Route> route = routes().of(host);
-        return route.isPresent()
-                ? new Verdict(route, refusal(asked.request(), route.get()))
-                : new Verdict(route, Optional.of(new Refusal.UnknownHost(host)));
+        if (route.isEmpty()) {
+            return shared.ingresses()
+                    .flatMap(ingresses -> verdict(asked, host, ingresses))
+                    .orElseGet(() -> new Verdict.Refused(new Refusal.UnknownHost(host)));
+        }
+        Optional<Refusal> refusal = refused(method).or(() -> refusal(asked.request(), route.get()));
+        if (refusal.isPresent()) {
+            return new Verdict.Refused(refusal.get());
+        }
+        return route.get().httpsOnly() && isPlain(asked)
+                ? new Verdict.OverHttps()
+                : new Verdict.Admitted(ToContainer.of(host, route.get(), routes(), dispatchers()));
+    }
+
+    /** A host that is no container's may be one that a cluster's Ingress objects know. */
+    private Optional<Verdict> verdict(Asked asked, String host, Ingresses ingresses) {
+        HttpServerRequest request = asked.request();
+        Optional<Outcome> outcome =
+                ingresses.of(asked.door(), host, asked.target().uri(), name -> request.getHeader(name));
+        if (outcome.isEmpty() && !ingresses.isKnown()) {
+            return Optional.of(new Verdict.Refused(new Refusal.Starting()));
+        }
+        return outcome.map(found ->
+                refused(request.method()).<Verdict>map(Verdict.Refused::new).orElseGet(() -> verdict(asked, found)));
+    }
+
+    private Verdict verdict(Asked asked, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Forward forward ->
+                new Verdict.Admitted(new ToService(forward, settings().troubledHold()));
+            case Outcome.OverHttps(var forward) -> isPlain(asked) ? new Verdict.OverHttps() : verdict(asked, forward);
+            case Outcome.Astray(String host, String why) -> new Verdict.Refused(new Refusal.Astray(host, why));
+        };
+    }
+
+    private static boolean isPlain(Asked asked) {
+        return !asked.headers().scheme().equalsIgnoreCase("https");
     }
 
     /** What a client has been told of may not have come here yet: nobody is refused before it has. */
@@ -164,7 +215,7 @@ final class Front extends AbstractVerticle {
                 .get()
                 .whenComplete((_, _) -> onLoop(() -> {
                     Verdict verdict = verdict(asked);
-                    if (body && verdict.refusal().isPresent()) {
+                    if (body && verdict instanceof Verdict.Refused) {
                         asked.request().resume();
                     }
                     follow(asked, verdict);
@@ -173,23 +224,22 @@ final class Front extends AbstractVerticle {
     }
 
     private void follow(Asked asked, Verdict verdict) {
-        if (verdict.refusal().isPresent()) {
-            answer(asked.request(), verdict.refusal().get(), asked.headers().requestId(), false);
-            return;
-        }
-        Route route = verdict.route().orElseThrow();
-        if (route.httpsOnly() && !asked.headers().scheme().equalsIgnoreCase("https")) {
-            redirect(asked.request(), asked.target());
-        } else {
-            new Exchange(this, asked.request(), asked.guest(), asked.headers(), asked.target(), route).begin();
+        switch (verdict) {
+            case Verdict.Refused(Refusal refusal) ->
+                answer(asked.request(), refusal, asked.headers().requestId(), false);
+            case Verdict.OverHttps _ -> redirect(asked.request(), asked.target());
+            case Verdict.Admitted(Destination to) ->
+                new Exchange(this, asked.request(), asked.guest(), asked.headers(), asked.target(), to).begin();
         }
     }
 
+    private static Optional<Refusal> refused(HttpMethod method) {
+        return method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)
+                ? Optional.of(new Refusal.MethodRefused(method.name()))
+                : Optional.empty();
+    }
+
     private Optional<Refusal> refusal(HttpServerRequest request, Route route) {
-        HttpMethod method = request.method();
-        if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
-            return Optional.of(new Refusal.MethodRefused(method.name()));
-        }
         if (!route.deployed()) {
             return Optional.of(new Refusal.NotDeployed(route.name()));
         }

@@ -4,6 +4,7 @@ import dev.berth.gateway.GatewayConfig;
 import dev.berth.gateway.access.Doorman;
 import dev.berth.gateway.acme.Acme;
 import dev.berth.gateway.dispatch.Dispatchers;
+import dev.berth.gateway.ingress.Ingresses;
 import dev.berth.gateway.route.Routes;
 import dev.berth.gateway.tls.Keyring;
 import io.vertx.core.DeploymentOptions;
@@ -40,6 +41,7 @@ public final class Proxy implements AutoCloseable {
     private static final long DRAIN_LOOK_MILLIS = 20;
     private static final int ANY_FREE = -1;
     private static final int ANY_FREE_FOR_HTTPS = -2;
+    private static final int ANY_FREE_FOR_THE_CLUSTER = -3;
 
     private final Vertx vertx;
     private final Status status;
@@ -68,6 +70,7 @@ public final class Proxy implements AutoCloseable {
      *
      * @param latest done when all that happened by now is known; asked before a request is refused for want of knowledge
      * @param acme where certificates come from that are ordered
+     * @param ingresses where requests go that are no container's
      */
     public static Proxy start(
             GatewayConfig config,
@@ -76,7 +79,8 @@ public final class Proxy implements AutoCloseable {
             Dispatchers dispatchers,
             GatewayMetrics metrics,
             Supplier<CompletionStage<Void>> latest,
-            Optional<Acme> acme) {
+            Optional<Acme> acme,
+            Optional<Ingresses> ingresses) {
         int loops = config.eventLoops() > 0
                 ? config.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
@@ -97,6 +101,7 @@ public final class Proxy implements AutoCloseable {
                 metrics,
                 latest,
                 acme.map(Acme::challenges),
+                ingresses,
                 doorstep,
                 status,
                 ports(config, keyring));
@@ -108,12 +113,14 @@ public final class Proxy implements AutoCloseable {
                 await(vertx.deployVerticle(front, new DeploymentOptions()));
             }
             enterFirst(config.host(), proxy.port());
+            proxy.internalPort().ifPresent(port -> enterFirst(config.host(), port));
         } catch (IllegalStateException e) {
             proxy.closeNow();
             throw explained(e, config, keyring.isPresent());
         }
         LOG.infof("the gateway listens on %s:%d", config.host(), proxy.port());
         proxy.httpsPort().ifPresent(port -> LOG.infof("and for HTTPS on %s:%d", config.host(), port));
+        proxy.internalPort().ifPresent(port -> LOG.infof("and for the cluster on %s:%d", config.host(), port));
         return proxy;
     }
 
@@ -136,7 +143,10 @@ public final class Proxy implements AutoCloseable {
     private static IllegalStateException explained(IllegalStateException failure, GatewayConfig config, boolean https) {
         if (failure.getCause() instanceof BindException) {
             String address = config.host() + ":" + config.port()
-                    + (https ? " and for HTTPS on " + config.tls().port() : "");
+                    + (https ? " and for HTTPS on " + config.tls().port() : "")
+                    + (config.knative().enabled()
+                            ? " and for the cluster on " + config.knative().internalPort()
+                            : "");
             return new IllegalStateException(
                     "the gateway cannot listen on " + address
                             + ": the port is taken, or the address is not this machine's;"
@@ -150,6 +160,9 @@ public final class Proxy implements AutoCloseable {
         return new Listeners.Ports(
                 port(config.port(), ANY_FREE),
                 port(config.tls().port(), ANY_FREE_FOR_HTTPS),
+                config.knative().enabled()
+                        ? OptionalInt.of(port(config.knative().internalPort(), ANY_FREE_FOR_THE_CLUSTER))
+                        : OptionalInt.empty(),
                 keyring.map(Keyring::options));
     }
 
@@ -166,6 +179,11 @@ public final class Proxy implements AutoCloseable {
     /** The port that it listens on for HTTPS; empty when it does not. */
     public OptionalInt httpsPort() {
         return fronts.getFirst().httpsPort();
+    }
+
+    /** The port that it listens on for a cluster of which it is an ingress; empty when it is of none. */
+    public OptionalInt internalPort() {
+        return fronts.getFirst().internalPort();
     }
 
     /** What it shows to those who come by HTTPS; empty when it does not listen for that. */

@@ -19,7 +19,7 @@ sealed interface Refusal {
     /** Whether it may rest on not knowing yet what happened just now. */
     default boolean maySoonBeOtherwise() {
         return switch (this) {
-            case UnknownHost _, NotExposed _, NotDeployed _ -> true;
+            case Starting _, UnknownHost _, NotExposed _, NotDeployed _ -> true;
             case TokenRefused refused -> refused.shown();
             default -> false;
         };
@@ -33,18 +33,21 @@ sealed interface Refusal {
 
     record TokenRefused(String container, boolean shown) implements Refusal {}
 
-    record QueueFull(String container) implements Refusal {}
+    record QueueFull(String destination) implements Refusal {}
 
     /** The container cannot answer, for a reason that its owner can act on. */
-    record Troubled(String container, String reason) implements Refusal {}
+    record Troubled(String destination, String reason) implements Refusal {}
 
-    record NoInstance(String container, Duration timeout) implements Refusal {}
+    record NoInstance(String destination, Duration timeout) implements Refusal {}
 
-    record NoAnswer(String container, Duration timeout) implements Refusal {}
+    record NoAnswer(String destination, Duration timeout) implements Refusal {}
 
-    record BrokenAnswer(String container, String problem) implements Refusal {}
+    record BrokenAnswer(String destination, String problem) implements Refusal {}
 
-    record NoHttp(String container, String protocol) implements Refusal {}
+    /** An Ingress leads nowhere. */
+    record Astray(String host, String why) implements Refusal {}
+
+    record NoHttp(String destination, String protocol) implements Refusal {}
 
     /** What a client is told. */
     record Words(int status, String type, String message) {}
@@ -84,31 +87,27 @@ sealed interface Refusal {
                                         ? "the token in X-Auth-Token does not open it"
                                         : "the request has no token in X-Auth-Token"));
             case QueueFull full ->
-                new Words(
-                        503,
-                        "queue_full",
-                        "too many requests wait for container " + full.container() + "; retry later");
+                new Words(503, "queue_full", "too many requests wait for " + full.destination() + "; retry later");
             case Troubled troubled ->
-                new Words(503, "container_failed", "container " + troubled.container() + ": " + troubled.reason());
+                new Words(503, "container_failed", troubled.destination() + ": " + troubled.reason());
             case NoInstance none ->
                 new Words(
                         504,
                         "no_instance",
-                        "no instance of container " + none.container() + " was ready or free within "
+                        "no instance of " + none.destination() + " was ready or free within "
                                 + seconds(none.timeout()));
             case NoAnswer none ->
                 new Words(
                         504,
                         "timeout",
-                        "container " + none.container() + " did not answer within its timeout of "
-                                + seconds(none.timeout()));
-            case BrokenAnswer broken ->
-                new Words(502, "broken_answer", "container " + broken.container() + ": " + broken.problem());
+                        none.destination() + " did not answer within its timeout of " + seconds(none.timeout()));
+            case BrokenAnswer broken -> new Words(502, "broken_answer", broken.destination() + ": " + broken.problem());
+            case Astray astray -> new Words(503, "no_service", astray.host() + " leads nowhere: " + astray.why());
             case NoHttp no ->
                 new Words(
                         502,
                         "no_http",
-                        "the public port of container " + no.container() + " speaks " + no.protocol() + ", not HTTP");
+                        "the public port of " + no.destination() + " speaks " + no.protocol() + ", not HTTP");
         };
     }
 
@@ -116,7 +115,7 @@ sealed interface Refusal {
     default int retryAfterSeconds() {
         return switch (this) {
             case Starting _, QueueFull _ -> 1;
-            case Troubled _, NotDeployed _ -> 10;
+            case Troubled _, NotDeployed _, Astray _ -> 10;
             case BadRequest _,
                     RequestLineTooLong _,
                     HeadersTooLarge _,

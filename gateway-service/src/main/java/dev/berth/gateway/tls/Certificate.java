@@ -1,6 +1,7 @@
 package dev.berth.gateway.tls;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -27,7 +28,22 @@ record Certificate(PrivateKey key, List<X509Certificate> chain) {
 
     /** Reads both from PEM files; throws when they are no such thing. */
     static Certificate read(Vertx vertx, Path certificate, Path key) throws GeneralSecurityException {
-        X509KeyManager manager = manager(vertx, certificate, key);
+        return read(
+                vertx,
+                new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString()),
+                certificate + " and " + key);
+    }
+
+    /** Reads both from PEM texts; throws when they are no such thing. */
+    static Certificate read(Vertx vertx, byte[] certificate, byte[] key) throws GeneralSecurityException {
+        return read(
+                vertx,
+                new PemKeyCertOptions().setCertValue(Buffer.buffer(certificate)).setKeyValue(Buffer.buffer(key)),
+                "a certificate and its key");
+    }
+
+    private static Certificate read(Vertx vertx, PemKeyCertOptions pem, String what) throws GeneralSecurityException {
+        X509KeyManager manager = manager(vertx, pem, what);
         String alias = Arrays.stream(KEY_TYPES)
                 .map(type -> manager.getServerAliases(type, null))
                 .filter(aliases -> aliases != null && aliases.length > 0)
@@ -39,16 +55,13 @@ record Certificate(PrivateKey key, List<X509Certificate> chain) {
         return read;
     }
 
-    private static X509KeyManager manager(Vertx vertx, Path certificate, Path key) throws GeneralSecurityException {
+    private static X509KeyManager manager(Vertx vertx, PemKeyCertOptions pem, String what)
+            throws GeneralSecurityException {
         try {
-            KeyManager[] managers = new PemKeyCertOptions()
-                    .setCertPath(certificate.toString())
-                    .setKeyPath(key.toString())
-                    .getKeyManagerFactory(vertx)
-                    .getKeyManagers();
+            KeyManager[] managers = pem.getKeyManagerFactory(vertx).getKeyManagers();
             return (X509KeyManager) managers[0];
         } catch (Exception e) {
-            throw new GeneralSecurityException("cannot read " + certificate + " and " + key, e);
+            throw new GeneralSecurityException("cannot read " + what, e);
         }
     }
 

@@ -10,21 +10,24 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * All that the gateway can show: certificates that it was given, those that it has ordered, and what its own authority certifies
- * where there are neither.
+ * All that the gateway can show: certificates that it was given, those that it has ordered, those of a cluster, and what its own
+ * authority certifies where there are none of these.
  */
 public final class Keyring implements AutoCloseable {
 
     private final Optional<CertificateFolder> given;
     private final Optional<CertificateFolder> ordered;
+    private final ToldCertificates told;
     private final Optional<LocalAuthority> authority;
 
     private Keyring(
             Optional<CertificateFolder> given,
             Optional<CertificateFolder> ordered,
+            ToldCertificates told,
             Optional<LocalAuthority> authority) {
         this.given = given;
         this.ordered = ordered;
+        this.told = told;
         this.authority = authority;
     }
 
@@ -37,12 +40,16 @@ public final class Keyring implements AutoCloseable {
     public static Optional<Keyring> open(
             Vertx vertx, GatewayConfig config, Predicate<String> served, Optional<Path> ordered) {
         GatewayConfig.Tls tls = config.tls();
-        if (tls.certificates().isEmpty() && ordered.isEmpty() && tls.authority().isEmpty()) {
+        boolean none = tls.certificates().isEmpty()
+                && ordered.isEmpty()
+                && tls.authority().isEmpty();
+        if (none && !config.knative().enabled()) {
             return Optional.empty();
         }
         return Optional.of(new Keyring(
                 tls.certificates().map(path -> CertificateFolder.open(vertx, path, tls.reload())),
                 ordered.map(path -> CertificateFolder.open(vertx, path, tls.reload())),
+                new ToldCertificates(vertx),
                 tls.authority()
                         .map(path -> LocalAuthority.open(
                                 vertx, path, served, config.baseDomain(), InstantSource.system()))));
@@ -56,6 +63,7 @@ public final class Keyring implements AutoCloseable {
     private Optional<Certificate> of(String hostname) {
         return in(given, hostname)
                 .or(() -> in(ordered, hostname))
+                .or(() -> told.of(hostname))
                 .or(() -> given.flatMap(folder -> folder.certificates().otherwise()))
                 .or(() -> authority.map(own -> own.of(hostname)));
     }
@@ -72,6 +80,11 @@ public final class Keyring implements AutoCloseable {
     /** The certificate that was ordered for a hostname in lower case. */
     public Optional<X509Certificate> ordered(String hostname) {
         return in(ordered, hostname).map(certificate -> certificate.chain().getFirst());
+    }
+
+    /** Those of hosts that others look after, such as those of Ingress objects. */
+    public ToldCertificates told() {
+        return told;
     }
 
     /** Takes up at once what was ordered by now. */

@@ -1,0 +1,241 @@
+package dev.berth.gateway.knative;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The cluster with Knative that tests were offered, a namespace of their own there, and an account for the gateway that may do what
+ * the chart lets it do, and nothing else.
+ *
+ * @param client with all rights, for what the tests themselves do
+ * @param kubeconfig of the account
+ */
+public record Cluster(KubernetesClient client, String namespace, Path kubeconfig) implements AutoCloseable {
+
+    /** Marks the tests that need a cluster, so that a build can run them alone or leave them out. */
+    public static final String CLUSTER = "cluster";
+
+    private static final String KUBECONFIG = "BERTH_TEST_KUBECONFIG";
+    private static final Path RULES = Path.of("../deploy/chart/berth/files/gateway-rules.yaml");
+    private static final Duration LONGEST_TEST = Duration.ofHours(1);
+    private static final String KNATIVE = "knative-serving";
+
+    /** Ends the test where no cluster was offered. */
+    public static Cluster connect() throws IOException {
+        String offered = System.getenv(KUBECONFIG);
+        if (offered == null) {
+            abort("no cluster: set %s to a kubeconfig".formatted(KUBECONFIG));
+        }
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(
+                        Config.fromKubeconfig(Path.of(String.valueOf(offered)).toFile()))
+                .build();
+        if (!client.hasApiGroup("serving.knative.dev", true)) {
+            abort("the cluster has no Knative Serving");
+        }
+        String name = "knative-" + UUID.randomUUID().toString().substring(0, 8);
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        Cluster cluster = new Cluster(client, name, grant(client, name));
+        cluster.configure("config-deployment", "registries-skipping-tag-resolving", "dev.local,berth.local");
+        cluster.configure("config-features", "tag-header-based-routing", "enabled");
+        cluster.configure("config-autoscaler", "allow-zero-initial-scale", "true");
+        cluster.configure("config-domain", "example.com", "");
+        return cluster;
+    }
+
+    private void configure(String map, String key, String value) {
+        client.configMaps()
+                .inNamespace(KNATIVE)
+                .withName(map)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\": {\"%s\": \"%s\"}}".formatted(key, value));
+    }
+
+    private static Path grant(KubernetesClient client, String name) throws IOException {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.resource(role(name)).create();
+        client.resource(binding(name)).create();
+        String token = client.serviceAccounts()
+                .inNamespace(name)
+                .withName(name)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(LONGEST_TEST.toSeconds())
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        return Files.writeString(
+                Files.createTempFile(
+                        name,
+                        ".kubeconfig",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                kubeconfig(client.getConfiguration(), token));
+    }
+
+    private static ClusterRole role(String name) throws IOException {
+        ClusterRole role = Serialization.unmarshal(
+                "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nrules:\n" + Files.readString(RULES),
+                ClusterRole.class);
+        role.setMetadata(new ObjectMetaBuilder().withName(name).build());
+        return role;
+    }
+
+    private static ClusterRoleBinding binding(String name) {
+        return new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
+                .addNewSubject("", "ServiceAccount", name, name)
+                .build();
+    }
+
+    private static String kubeconfig(Config of, String token) {
+        return Serialization.asYaml(new ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .addNewCluster()
+                .withName("cluster")
+                .withNewCluster()
+                .withServer(of.getMasterUrl())
+                .withCertificateAuthority(of.getCaCertFile())
+                .withCertificateAuthorityData(of.getCaCertData())
+                .endCluster()
+                .endCluster()
+                .addNewUser()
+                .withName("account")
+                .withNewUser()
+                .withToken(token)
+                .endUser()
+                .endUser()
+                .addNewContext()
+                .withName("account")
+                .withNewContext()
+                .withCluster("cluster")
+                .withUser("account")
+                .endContext()
+                .endContext()
+                .withCurrentContext("account")
+                .build());
+    }
+
+    /** Applies an object, given as YAML, to the namespace. */
+    public void apply(String yaml) {
+        object(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    /** Lets the namespace have a domain. */
+    public void claim(String domain) {
+        client.resource(claim(domain, namespace)).create();
+    }
+
+    private static GenericKubernetesResource claim(String domain, String namespace) {
+        return Serialization.unmarshal("""
+                apiVersion: networking.internal.knative.dev/v1alpha1
+                kind: ClusterDomainClaim
+                metadata: {name: %s, labels: {test: %s}}
+                spec: {namespace: %s}
+                """.formatted(domain, namespace, namespace), GenericKubernetesResource.class);
+    }
+
+    private Resource<GenericKubernetesResource> object(GenericKubernetesResource object) {
+        return client.genericKubernetesResources(object.getApiVersion(), object.getKind())
+                .inNamespace(namespace)
+                .resource(object);
+    }
+
+    /** The status of an object of the namespace; empty while there is none. */
+    public Map<?, ?> status(String apiVersion, String kind, String name) {
+        return Optional.ofNullable(client.genericKubernetesResources(apiVersion, kind)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                .map(object -> object.getAdditionalProperties().get("status"))
+                .filter(Map.class::isInstance)
+                .<Map<?, ?>>map(Map.class::cast)
+                .orElse(Map.of());
+    }
+
+    /** Whether an object says that it is ready, as it is wanted by now. */
+    public boolean isReady(String apiVersion, String kind, String name) {
+        GenericKubernetesResource object = client.genericKubernetesResources(apiVersion, kind)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return object != null
+                && object.getAdditionalProperties().get("status") instanceof Map<?, ?> status
+                && IngressStatus.isReady(status, object.getMetadata().getGeneration());
+    }
+
+    /** The address at which this machine is reached from the cluster. */
+    public String here() throws IOException {
+        URI server = URI.create(client.getConfiguration().getMasterUrl());
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+            return socket.getLocalAddress().getHostAddress();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.genericKubernetesResources("networking.internal.knative.dev/v1alpha1", "ClusterDomainClaim")
+                .withLabel("test", namespace)
+                .delete();
+        client.namespaces().withName(namespace).delete();
+        client.resource(binding(namespace)).delete();
+        client.resource(role(namespace)).delete();
+        Files.delete(kubeconfig);
+        client.close();
+    }
+
+    /** What the cluster's nodes have of the sample, by its name there. */
+    public List<String> samples() {
+        return client.nodes().list().getItems().stream()
+                .flatMap(node -> node.getStatus().getImages().stream())
+                .filter(image -> image.getNames() != null)
+                .flatMap(image -> image.getNames().stream())
+                .filter(name -> name.startsWith("berth.local/sample:"))
+                .toList();
+    }
+}
