@@ -118,7 +118,7 @@ class DriftIT {
         List<HasMetadata> before = others();
         assertThat(before)
                 .extracting(HasMetadata::getKind)
-                .containsExactly("NetworkPolicy", "Secret", "Service", "PodDisruptionBudget");
+                .containsExactly("NetworkPolicy", "ResourceQuota", "Secret", "Service", "PodDisruptionBudget");
 
         before.forEach(object -> rig().client().resource(object).delete());
 

@@ -159,7 +159,7 @@ class KubernetesEngineIT extends EngineConformance {
                 .until(() -> existing(workload(1))
                         .map(HasMetadata::getKind)
                         .toList()
-                        .equals(List.of("Namespace", "NetworkPolicy")));
+                        .equals(List.of("Namespace", "NetworkPolicy", "ResourceQuota")));
     }
 
     @Test
