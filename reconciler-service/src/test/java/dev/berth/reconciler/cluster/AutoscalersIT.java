@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,15 +95,29 @@ class AutoscalersIT {
     }
 
     private boolean isLeftAlone() {
-        HorizontalPodAutoscaler autoscaler = rig().client()
+        return autoscaler().get().getStatus().getConditions().stream()
+                .anyMatch(condition -> "ScalingDisabled".equals(condition.getReason()));
+    }
+
+    @Test
+    void an_autoscaler_that_somebody_deleted_is_made_anew() {
+        rig().engine().run(workload(), 1);
+        String before = autoscaler().get().getMetadata().getUid();
+
+        autoscaler().delete();
+
+        await().atMost(SOON)
+                .until(() -> Stream.ofNullable(autoscaler().get())
+                        .anyMatch(made -> !before.equals(made.getMetadata().getUid())));
+    }
+
+    private Resource<HorizontalPodAutoscaler> autoscaler() {
+        return rig().client()
                 .autoscaling()
                 .v2()
                 .horizontalPodAutoscalers()
                 .inNamespace(Names.namespace(workload()))
-                .withName(Names.deployment(workload()))
-                .get();
-        return autoscaler.getStatus().getConditions().stream()
-                .anyMatch(condition -> "ScalingDisabled".equals(condition.getReason()));
+                .withName(Names.deployment(workload()));
     }
 
     @Test
