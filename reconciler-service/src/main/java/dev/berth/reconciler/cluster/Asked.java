@@ -3,27 +3,34 @@ package dev.berth.reconciler.cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.function.Supplier;
 
-/** Asks the cluster, and says in the engine's terms what went wrong. */
+/** Asks the cluster at its pace, and says in the engine's terms what went wrong. */
 final class Asked {
 
-    static <T> T of(String what, Supplier<T> question) {
+    private final Pace pace;
+
+    Asked(Pace pace) {
+        this.pace = pace;
+    }
+
+    <T> T of(String what, Supplier<T> question) {
         try {
-            return question.get();
+            return pace.keep(question);
         } catch (KubernetesClientException e) {
             throw ClusterTroubles.of(what, e);
         }
     }
 
     /** The same; what is gone already needs nothing any more. */
-    static void unlessMissing(String what, Runnable change) {
+    void unlessMissing(String what, Runnable change) {
         try {
-            change.run();
+            pace.keep(() -> {
+                change.run();
+                return true;
+            });
         } catch (KubernetesClientException e) {
             if (!ClusterTroubles.isMissing(e)) {
                 throw ClusterTroubles.of(what, e);
             }
         }
     }
-
-    private Asked() {}
 }

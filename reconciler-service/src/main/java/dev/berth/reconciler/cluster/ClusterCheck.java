@@ -3,7 +3,6 @@ package dev.berth.reconciler.cluster;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -49,9 +48,8 @@ public final class ClusterCheck {
      * @throws IllegalStateException when the file is no kubeconfig
      */
     public static List<Finding> of(Optional<Path> kubeconfig, Duration answer) {
-        ConfigBuilder config = new ConfigBuilder(KubernetesEngine.config(kubeconfig, answer));
         try (KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(config.withRequestRetryBackoffLimit(0).build())
+                .withConfig(KubernetesEngine.config(kubeconfig, answer))
                 .build()) {
             return new ClusterCheck(client).findings();
         }

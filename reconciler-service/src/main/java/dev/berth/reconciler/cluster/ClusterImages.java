@@ -19,10 +19,12 @@ final class ClusterImages {
     private static final Logger LOG = Logger.getLogger(ClusterImages.class);
 
     private final KubernetesClient client;
+    private final Asked asked;
     private final ImageRegistry registry;
 
-    ClusterImages(KubernetesClient client, ImageRegistry registry) {
+    ClusterImages(KubernetesClient client, Asked asked, ImageRegistry registry) {
         this.client = client;
+        this.asked = asked;
         this.registry = registry;
     }
 
@@ -56,7 +58,8 @@ final class ClusterImages {
 
     /** A node tells of the images that it has, the largest of them at least. */
     private boolean isLoaded(Reference reference) {
-        return client.nodes().list().getItems().stream().anyMatch(node -> has(node, reference));
+        return asked.of("list its nodes", () -> client.nodes().list()).getItems().stream()
+                .anyMatch(node -> has(node, reference));
     }
 
     static boolean has(Node node, Reference reference) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class Inventory {
 
     private final KubernetesClient client;
+    private final Asked asked;
     private final ClusterSettings settings;
     private final View view;
     private final Manifests manifests;
@@ -37,13 +38,14 @@ final class Inventory {
 
     private record Standing(Workload workload, int copies) {}
 
-    Inventory(KubernetesClient client, ClusterSettings settings, View view, Drift drift) {
+    Inventory(KubernetesClient client, Asked asked, ClusterSettings settings, View view, Drift drift) {
         this.client = client;
+        this.asked = asked;
         this.settings = settings;
         this.view = view;
         this.drift = drift;
         this.manifests = new Manifests(settings);
-        this.numbers = new Numbers(client);
+        this.numbers = new Numbers(client, asked);
     }
 
     /** Brings a deployment to so many pods, and all that it needs into being. */
@@ -66,7 +68,7 @@ final class Inventory {
     }
 
     private HasMetadata apply(HasMetadata object) {
-        HasMetadata now = Asked.of(
+        HasMetadata now = asked.of(
                 "apply " + object.getKind() + " " + object.getMetadata().getName(),
                 () -> client.resource(object)
                         .fieldManager(Names.MANAGER)
@@ -118,7 +120,7 @@ final class Inventory {
     }
 
     private Optional<HasMetadata> restore(HasMetadata object) {
-        Optional<String> before = Asked.of(
+        Optional<String> before = asked.of(
                         "read an object",
                         () -> Optional.ofNullable(client.resource(object).get()))
                 .map(Inventory::version);
@@ -132,7 +134,7 @@ final class Inventory {
 
     /** Ends a pod at once. */
     void delete(Pod pod) {
-        Asked.unlessMissing(
+        asked.unlessMissing(
                 "delete a pod",
                 () -> client.pods()
                         .inNamespace(pod.getMetadata().getNamespace())
@@ -182,7 +184,7 @@ final class Inventory {
             if (namespace.getMetadata().getDeletionTimestamp() == null
                     && id(namespace).filter(deleted).isPresent()) {
                 drift.deleting(namespace.getMetadata().getName());
-                Asked.unlessMissing(
+                asked.unlessMissing(
                         "delete a Namespace",
                         () -> client.namespaces()
                                 .withName(namespace.getMetadata().getName())
@@ -232,9 +234,9 @@ final class Inventory {
     }
 
     /** One by one: a role that may delete whole collections could do more harm, and the cluster has none of Namespaces. */
-    private static void deleteEach(String kind, Supplier<Stream<? extends Resource<?>>> found) {
-        Asked.of("list " + kind, () -> found.get().toList())
-                .forEach(one -> Asked.unlessMissing("delete one of the " + kind, one::delete));
+    private void deleteEach(String kind, Supplier<Stream<? extends Resource<?>>> found) {
+        asked.of("list " + kind, () -> found.get().toList())
+                .forEach(one -> asked.unlessMissing("delete one of the " + kind, one::delete));
     }
 
     /** The Deployment goes last, as it is by it that the rest is found again. */
@@ -245,10 +247,10 @@ final class Inventory {
         drift.deleting(new Drift.Key("Deployment", namespace, name));
         drift.deleting(new Drift.Key("Secret", namespace, name));
         drift.deleting(new Drift.Key("HorizontalPodAutoscaler", namespace, name));
-        Asked.unlessMissing(
+        asked.unlessMissing(
                 "delete a Secret",
                 () -> client.secrets().inNamespace(namespace).withName(name).delete());
-        Asked.unlessMissing(
+        asked.unlessMissing(
                 "delete a HorizontalPodAutoscaler",
                 () -> client.autoscaling()
                         .v2()
@@ -256,7 +258,7 @@ final class Inventory {
                         .inNamespace(namespace)
                         .withName(name)
                         .delete());
-        Asked.unlessMissing(
+        asked.unlessMissing(
                 "delete a Deployment",
                 () -> client.apps()
                         .deployments()

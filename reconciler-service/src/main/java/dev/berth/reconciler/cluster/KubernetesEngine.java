@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +28,7 @@ import java.util.function.Predicate;
 public final class KubernetesEngine implements Engine {
 
     private final KubernetesClient client;
+    private final Asked asked;
     private final ImageRegistry registry;
     private final ClusterImages images;
     private final Inventory inventory;
@@ -38,26 +38,31 @@ public final class KubernetesEngine implements Engine {
     private final View view;
 
     public KubernetesEngine(ClusterSettings settings) {
-        this.client = new KubernetesClientBuilder()
-                .withConfig(config(settings.kubeconfig(), settings.answer()))
-                .build();
+        Pace pace = new Pace();
+        this.asked = new Asked(pace);
+        this.client = pace.client(config(settings.kubeconfig(), settings.answer()));
         this.registry = new ImageRegistry(settings.pull());
-        this.images = new ClusterImages(client, registry);
+        this.images = new ClusterImages(client, asked, registry);
         Drift drift = new Drift();
         this.view = new View(client, settings.platform(), drift);
-        this.inventory = new Inventory(client, settings, view, drift);
+        this.inventory = new Inventory(client, asked, settings, view, drift);
         this.restoring = new Restoring(client, settings.platform(), inventory::restore);
         drift.tell(restoring::putBack);
-        this.shrinking = new Shrinking(client, view);
-        this.access = new PodAccess(client);
+        this.shrinking = new Shrinking(client, asked, view);
+        this.access = new PodAccess(client, pace);
     }
 
-    /** @throws IllegalStateException when the file is no kubeconfig */
+    /**
+     * Where the cluster is. The client tries nothing twice by itself: each of its requests would have a patience of its own.
+     *
+     * @throws IllegalStateException when the file is no kubeconfig
+     */
     static Config config(Optional<Path> kubeconfig, Duration answer) {
         Config found = kubeconfig.map(KubernetesEngine::read).orElseGet(() -> Config.autoConfigure(null));
         return new ConfigBuilder(found)
                 .withRequestTimeout((int) answer.toMillis())
                 .withConnectionTimeout((int) answer.toMillis())
+                .withRequestRetryBackoffLimit(0)
                 .build();
     }
 
@@ -71,7 +76,7 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public String resolve(String reference) {
-        return Asked.of("list its nodes", () -> images.resolve(reference));
+        return images.resolve(reference);
     }
 
     @Override
@@ -166,7 +171,7 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void check() {
-        Asked.of("tell its version", client::getKubernetesVersion);
+        asked.of("tell its version", client::getKubernetesVersion);
     }
 
     @Override

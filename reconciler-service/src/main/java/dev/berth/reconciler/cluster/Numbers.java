@@ -11,9 +11,11 @@ import java.util.function.IntPredicate;
 final class Numbers {
 
     private final KubernetesClient client;
+    private final Asked asked;
 
-    Numbers(KubernetesClient client) {
+    Numbers(KubernetesClient client, Asked asked) {
         this.client = client;
+        this.asked = asked;
     }
 
     /** To no fewer than so many. */
@@ -29,7 +31,7 @@ final class Numbers {
     private void change(String namespace, String name, IntPredicate wrong, int replicas) {
         Resource<Deployment> deployment =
                 client.apps().deployments().inNamespace(namespace).withName(name);
-        Asked.unlessMissing("change a Deployment", () -> {
+        asked.unlessMissing("change a Deployment", () -> {
             Deployment now = deployment.get();
             if (now != null && wrong.test(now.getSpec().getReplicas())) {
                 deployment.patch(merge(), "{\"spec\":{\"replicas\":%d}}".formatted(replicas));

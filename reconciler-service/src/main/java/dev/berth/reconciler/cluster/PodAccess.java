@@ -30,9 +30,11 @@ final class PodAccess {
     private static final int BAD_REQUEST = 400;
 
     private final KubernetesClient client;
+    private final Pace pace;
 
-    PodAccess(KubernetesClient client) {
+    PodAccess(KubernetesClient client, Pace pace) {
         this.client = client;
+        this.pace = pace;
     }
 
     /**
@@ -43,7 +45,9 @@ final class PodAccess {
     List<LogLine> log(Pod pod, boolean fell, int lines) {
         try {
             TimeTailPrettyLoggable log = container(pod).usingTimestamps();
-            return (fell ? previous(pod, lines) : log.tailingLines(lines).getLog())
+            return pace.keep(() -> fell
+                            ? previous(pod, lines)
+                            : log.tailingLines(lines).getLog())
                     .lines()
                     .flatMap(line -> line(line).stream())
                     .toList();
@@ -78,11 +82,11 @@ final class PodAccess {
         try {
             Map<String, Quantity> limits =
                     pod.getSpec().getContainers().getFirst().getResources().getLimits();
-            return Stream.ofNullable(client.top()
+            return Stream.ofNullable(pace.keep(() -> client.top()
                             .pods()
                             .metrics(
                                     pod.getMetadata().getNamespace(),
-                                    pod.getMetadata().getName()))
+                                    pod.getMetadata().getName())))
                     .flatMap(metrics -> metrics.getContainers().stream())
                     .map(ContainerMetrics::getUsage)
                     .map(used -> new Usage(percent(used, limits, "cpu"), percent(used, limits, "memory")))

@@ -18,13 +18,15 @@ final class Shrinking {
     private static final int MOST = Integer.MAX_VALUE;
 
     private final KubernetesClient client;
+    private final Asked asked;
     private final View view;
     private final Numbers numbers;
 
-    Shrinking(KubernetesClient client, View view) {
+    Shrinking(KubernetesClient client, Asked asked, View view) {
         this.client = client;
+        this.asked = asked;
         this.view = view;
-        this.numbers = new Numbers(client);
+        this.numbers = new Numbers(client, asked);
     }
 
     /** Ends these pods of one Deployment, so that so many others stand. */
@@ -57,7 +59,7 @@ final class Shrinking {
     }
 
     private void end(Pod pod) {
-        Asked.unlessMissing(
+        asked.unlessMissing(
                 "end a pod",
                 () -> client.pods()
                         .inNamespace(pod.getMetadata().getNamespace())
@@ -71,7 +73,7 @@ final class Shrinking {
             return;
         }
         String patch = "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}}}".formatted(COST, cost);
-        Asked.unlessMissing(
+        asked.unlessMissing(
                 "change a pod",
                 () -> client.pods()
                         .inNamespace(pod.getMetadata().getNamespace())
