@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,7 +69,10 @@ public final class Gateway implements AutoCloseable {
                 clock);
         GatewayMetrics metrics = new GatewayMetrics(registry, dispatchers::waiting);
         ingresses = config.knative().enabled()
-                ? Optional.of(new Ingresses(dispatchers, config.knative().internalAddress()))
+                ? Optional.of(new Ingresses(
+                        dispatchers,
+                        config.knative().internalAddress(),
+                        config.knative().sharedServices().orElse(Set.of())))
                 : Optional.empty();
         proxy = Proxy.start(
                 config, routes, new Doorman(keys, tokens, clock), dispatchers, metrics, this::latest, acme, ingresses);

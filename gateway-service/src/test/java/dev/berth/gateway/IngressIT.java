@@ -30,6 +30,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.HostAndPort;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -53,13 +57,29 @@ class IngressIT {
             new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
     private final Routes routes = new Routes("localhost");
     private final Dispatchers dispatchers = new Dispatchers("test", 1000, 1000, _ -> {}, InstantSource.system());
-    private final Ingresses ingresses = new Ingresses(dispatchers, "gateway.berth.svc.cluster.local");
+    private final GatewayConfig config = Configs.with(
+            "knative.enabled",
+            "true",
+            "knative.internal-port",
+            "0",
+            "knative.shared-services",
+            "eventing/dispatcher",
+            "tls.port",
+            "0");
+    private final Ingresses ingresses = ingresses();
     private Proxy proxy;
     private int upstream;
 
+    private Ingresses ingresses() {
+        return new Ingresses(
+                dispatchers,
+                config.knative().internalAddress(),
+                config.knative().sharedServices().orElseThrow());
+    }
+
     private Proxy start(Ingresses serving) {
         Proxy started = Proxy.start(
-                Configs.with("knative.enabled", "true", "knative.internal-port", "0", "tls.port", "0"),
+                config,
                 routes,
                 new Doorman(new ApiKeys(), new Tokens(), InstantSource.system()),
                 dispatchers,
@@ -75,7 +95,7 @@ class IngressIT {
     void start() {
         proxy = start(ingresses);
         upstream = Rig.get(
-                        vertx.createHttpServer().requestHandler(IngressIT::echo).listen(0, "127.0.0.1"))
+                        vertx.createHttpServer().requestHandler(IngressIT::echo).listen(0, "0.0.0.0"))
                 .actualPort();
         service("web", false);
         ingresses.becomeKnown();
@@ -99,9 +119,27 @@ class IngressIT {
     }
 
     private void service(String name, boolean http2) {
-        ServiceName service = new ServiceName("shop", name);
+        service(new ServiceName("shop", name), http2);
+    }
+
+    private void service(ServiceName service, boolean http2) {
         ingresses.put(new Service(service, Optional.empty(), List.of(new Service.Port("http", 80, http2))));
-        ingresses.put(new Slice(service, name + "-a", List.of("127.0.0.1"), List.of(), Map.of("http", upstream)));
+        ingresses.put(new Slice(service, service.name() + "-a", List.of(pod()), List.of(), Map.of("http", upstream)));
+    }
+
+    /** An address of this machine that others could have, too. */
+    private static String pod() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance)
+                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (SocketException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Reply get(int port, HttpClient client, String host, String... headers) {
@@ -218,6 +256,30 @@ class IngressIT {
         assertThat(reply.body()).contains("web.example.com leads nowhere: there is no service shop/gone");
     }
 
+    private void alias(String name, String of) {
+        ingresses.put(new Service(
+                new ServiceName("shop", name), Optional.of(of), List.of(new Service.Port("http", 80, false))));
+        ingresses.put(Made.leading(name, name + ".example.com", name));
+    }
+
+    @Test
+    void a_service_stands_for_another_where_the_operator_shares_that_one() {
+        service(ServiceName.of("eventing/dispatcher"), false);
+        alias("channel", "dispatcher.eventing.svc.cluster.local");
+
+        assertThat(get("channel.example.com").body()).startsWith("HTTP_1_1 channel.example.com /path?query");
+    }
+
+    @Test
+    void a_service_that_stands_for_the_gateways_own_machine_leads_nowhere() {
+        alias("inside", "localhost");
+
+        Reply reply = get("inside.example.com");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(503);
+        assertThat(reply.body()).contains("inside.example.com leads nowhere: service shop/inside stands for localhost");
+    }
+
     @Test
     void who_comes_by_http_is_sent_to_https_where_the_certificate_is_shown(@TempDir Path folder) throws Exception {
         X509Certificate certificate = Keytool.write(folder, "web", "web.example.com", "EC");
@@ -247,7 +309,7 @@ class IngressIT {
 
     @Test
     void nobody_is_told_that_a_host_is_unknown_before_the_cluster_is_known() {
-        Proxy unknowing = start(new Ingresses(dispatchers, "gateway.berth.svc.cluster.local"));
+        Proxy unknowing = start(ingresses());
 
         assertThat(get(unknowing.port(), http1, "web.example.com").status()).isEqualTo(503);
         unknowing.close();

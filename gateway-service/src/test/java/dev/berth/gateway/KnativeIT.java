@@ -300,6 +300,23 @@ class KnativeIT {
     }
 
     @Test
+    void a_service_that_stands_for_what_it_may_not_is_named() {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: outside}
+                spec: {type: ExternalName, externalName: kubernetes.default.svc.cluster.local, ports: [{name: http, port: 80}]}
+                """);
+        ingress("outside", "berth.ingress.networking.knative.dev", "outside", "httpOption: Enabled");
+
+        await().atMost(SOON)
+                .until(
+                        () -> cluster.status(NETWORKING, "Ingress", "outside").toString(),
+                        status -> status.contains("stands for kubernetes.default.svc.cluster.local"));
+        assertThat(rig.get(host("outside"), "/").status()).isEqualTo(503);
+    }
+
+    @Test
     void of_two_that_claim_a_host_the_younger_is_told_that_it_is_taken() throws Exception {
         HttpServer server = server();
         backend("contested", server.actualPort());

@@ -19,16 +19,18 @@ final class Backends {
 
     private static final Place HERE = new Place.Here();
 
+    /** One that is shared may itself stand for another. */
+    private static final int MOST_STAND_INS = 3;
+
     private final Map<ServiceName, Service> services = new ConcurrentHashMap<>();
     private final Map<ServiceName, Map<String, Slice>> slices = new ConcurrentHashMap<>();
     private final Map<ServiceName, Map<Backend, Dispatcher>> asked = new ConcurrentHashMap<>();
     private final Dispatchers dispatchers;
-    private final String here;
+    private final StandIns standIns;
 
-    /** @param here the DNS name by which the cluster reaches this gateway */
-    Backends(Dispatchers dispatchers, String here) {
+    Backends(Dispatchers dispatchers, StandIns standIns) {
         this.dispatchers = dispatchers;
-        this.here = here;
+        this.standIns = standIns;
     }
 
     void put(Service service) {
@@ -67,19 +69,42 @@ final class Backends {
     }
 
     Place of(Backend backend) {
+        return of(backend, MOST_STAND_INS);
+    }
+
+    private Place of(Backend backend, int standInsLeft) {
         Service service = services.get(backend.service());
         if (service == null) {
             return new Place.Nowhere("there is no service " + backend.service());
         }
-        if (service.port(backend.port()).isEmpty()) {
+        Optional<Service.Port> port = service.port(backend.port());
+        if (port.isEmpty()) {
             return new Place.Nowhere("service " + backend.service() + " has no port " + backend.port());
         }
-        if (service.alias().filter(here::equals).isPresent()) {
+        return service.alias()
+                .map(alias -> standIn(service.name(), alias, port.get().number(), standInsLeft))
+                .orElseGet(() -> new Place.Addresses(dispatcher(backend)));
+    }
+
+    private Place standIn(ServiceName standing, String alias, int port, int left) {
+        if (standIns.isHere(alias)) {
             return HERE;
         }
-        // whoever asks follows what there is by then, and later changes follow whoever has asked
-        return new Place.Addresses(asked.computeIfAbsent(backend.service(), _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(backend, asking -> followed(asking, dispatchers.apart())));
+        Optional<ServiceName> meant = standIns.meant(standing, alias);
+        if (meant.isEmpty()) {
+            return new Place.Nowhere(
+                    "service %s stands for %s, which is neither this gateway nor a service that it may stand for"
+                            .formatted(standing, alias));
+        }
+        return left == 0
+                ? new Place.Nowhere("service %s stands for one that stands for another, and so on".formatted(standing))
+                : of(new Backend(meant.get(), Integer.toString(port)), left - 1);
+    }
+
+    /** Whoever asks follows what there is by then, and later changes follow whoever has asked. */
+    private Dispatcher dispatcher(Backend backend) {
+        return asked.computeIfAbsent(backend.service(), _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(backend, asking -> followed(asking, dispatchers.apart()));
     }
 
     private Optional<Service.Port> port(Backend backend) {
@@ -87,10 +112,6 @@ final class Backends {
     }
 
     private List<Instance> instances(Backend backend, Service.Port port) {
-        Service service = services.get(backend.service());
-        if (service != null && service.alias().isPresent()) {
-            return List.of(instance(service.alias().get(), port.number(), port));
-        }
         List<Slice> all =
                 List.copyOf(slices.getOrDefault(backend.service(), Map.of()).values());
         boolean anyReady = all.stream().anyMatch(slice -> !slice.ready().isEmpty());
@@ -103,7 +124,8 @@ final class Backends {
     }
 
     private static Stream<String> addresses(Slice slice, boolean anyReady) {
-        return (anyReady ? slice.ready() : slice.leaving()).stream();
+        return (anyReady ? slice.ready() : slice.leaving())
+                .stream().map(PodAddress::of).flatMap(Optional::stream);
     }
 
     private static Instance instance(String host, int number, Service.Port port) {

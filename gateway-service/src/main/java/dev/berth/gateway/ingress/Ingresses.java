@@ -33,9 +33,10 @@ public final class Ingresses {
      * None yet.
      *
      * @param here the DNS name by which the cluster reaches this gateway
+     * @param shared which services those of other namespaces may stand for
      */
-    public Ingresses(Dispatchers dispatchers, String here) {
-        this.backends = new Backends(dispatchers, here);
+    public Ingresses(Dispatchers dispatchers, String here, Set<ServiceName> shared) {
+        this.backends = new Backends(dispatchers, new StandIns(here, shared));
     }
 
     public void put(Ingress ingress) {

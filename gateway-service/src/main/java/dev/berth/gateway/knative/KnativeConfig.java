@@ -1,8 +1,10 @@
 package dev.berth.gateway.knative;
 
+import dev.berth.gateway.ingress.ServiceName;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the gateway is Knative's ingress. */
 public interface KnativeConfig {
@@ -29,6 +31,9 @@ public interface KnativeConfig {
 
     /** A DNS name whose addresses are those of all gateways, this one among them; nothing where it is the only one. */
     Optional<String> peers();
+
+    /** Which services those of type ExternalName in other namespaces may stand for, as {@code <namespace>/<name>}. */
+    Optional<Set<ServiceName>> sharedServices();
 
     /** How often Ingress objects are looked at when nothing was heard of them. */
     @WithDefault("30s")

@@ -17,14 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngressesTest {
 
     private static final String HERE = "gateway.berth.svc.cluster.local";
+    private static final ServiceName SHARED = ServiceName.of("eventing/dispatcher");
     private static final ServiceName WEB = new ServiceName("shop", "web");
 
     private final Dispatchers dispatchers = new Dispatchers("test", 10, 10, _ -> {}, InstantSource.system());
-    private final Ingresses ingresses = new Ingresses(dispatchers, HERE);
+    private final Ingresses ingresses = new Ingresses(dispatchers, HERE, Set.of(SHARED));
 
     @AfterEach
     void close() {
@@ -138,12 +141,90 @@ class IngressesTest {
                 .containsExactly(Protocol.H2C);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "elsewhere.example.org",
+                "localhost",
+                "127.0.0.1",
+                "169.254.169.254",
+                "svc",
+                "kubernetes.default.svc",
+                "api.berth.svc.cluster.local",
+                "other.shop.svc.cluster.example",
+                "other.shop.pod.cluster.local"
+            })
+    void what_an_alias_names_is_not_looked_up(String name) {
+        service("other", http(80));
+        alias("web", name);
+        Ingress ingress = Made.leading("web", "web.example.com", "web");
+        ingresses.put(ingress);
+
+        assertThat(ask("web.example.com", Map.of())).isInstanceOf(Outcome.Astray.class);
+        assertThat(ingresses.trouble(ingress))
+                .contains("service shop/web stands for " + name
+                        + ", which is neither this gateway nor a service that it may stand for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other.shop.svc.cluster.local", "other.shop.svc", "Other.shop.svc.cluster.local."})
+    void an_alias_of_a_service_of_its_namespace_leads_to_that_ones_pods(String name) {
+        service("other", http(80));
+        slice("other", "other-a", List.of("10.0.0.1"), List.of());
+        alias("web", name);
+        ingresses.put(Made.leading("web", "web.example.com", "web"));
+        Dispatcher dispatcher = forward("web.example.com").dispatcher();
+
+        assertThat(addresses(dispatcher)).containsExactly("10.0.0.1:8080");
+
+        slice("other", "other-a", List.of("10.0.0.9"), List.of());
+
+        assertThat(addresses(dispatcher)).containsExactly("10.0.0.9:8080");
+    }
+
     @Test
-    void an_alias_of_elsewhere_is_asked_by_its_name() {
-        alias("web", "elsewhere.example.org");
+    void an_alias_of_a_service_elsewhere_leads_there_where_that_one_is_shared() {
+        ingresses.put(new Service(SHARED, Optional.empty(), List.of(http(80))));
+        ingresses.put(new Slice(SHARED, "a", List.of("10.0.0.1"), List.of(), Map.of("http", 8080)));
+        alias("web", "dispatcher.eventing.svc.cluster.local");
         ingresses.put(Made.leading("web", "web.example.com", "web"));
 
-        assertThat(addresses(forward("web.example.com").dispatcher())).containsExactly("elsewhere.example.org:80");
+        assertThat(addresses(forward("web.example.com").dispatcher())).containsExactly("10.0.0.1:8080");
+    }
+
+    @Test
+    void aliases_of_each_other_are_no_way() {
+        alias("web", "other.shop.svc");
+        alias("other", "web.shop.svc");
+        ingresses.put(Made.leading("web", "web.example.com", "web"));
+
+        assertThat(ask("web.example.com", Map.of())).isInstanceOf(Outcome.Astray.class);
+    }
+
+    @Test
+    void nothing_is_sent_to_the_gateways_own_machine_or_link_nor_to_names_whatever_a_slice_says() {
+        service("web", http(80));
+        slice(
+                "web",
+                "web-a",
+                List.of(
+                        "127.0.0.1",
+                        "127.1",
+                        "::1",
+                        "::ffff:127.0.0.1",
+                        "0.0.0.0",
+                        "::",
+                        "169.254.169.254",
+                        "fe80::1",
+                        "224.0.0.1",
+                        "ff02::1",
+                        "localhost",
+                        "web.example.org",
+                        "10.0.0.1"),
+                List.of());
+        ingresses.put(Made.leading("web", "web.example.com", "web"));
+
+        assertThat(addresses(forward("web.example.com").dispatcher())).containsExactly("10.0.0.1:8080");
     }
 
     @Test
