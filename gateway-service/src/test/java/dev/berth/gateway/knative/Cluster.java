@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,10 @@ import java.util.UUID;
  *
  * @param client with all rights, for what the tests themselves do
  * @param kubeconfig of the account
+ * @param found what Knative was configured to before
  */
-public record Cluster(KubernetesClient client, String namespace, Path kubeconfig) implements AutoCloseable {
+public record Cluster(KubernetesClient client, String namespace, Path kubeconfig, List<Setting> found)
+        implements AutoCloseable {
 
     /** Marks the tests that need a cluster, so that a build can run them alone or leave them out. */
     public static final String CLUSTER = "cluster";
@@ -47,6 +50,40 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
     private static final Path RULES = Path.of("../deploy/chart/berth/files/gateway-rules.yaml");
     private static final Duration LONGEST_TEST = Duration.ofHours(1);
     private static final String KNATIVE = "knative-serving";
+    private static final List<Setting> WANTED = List.of(
+            new Setting("config-deployment", "registries-skipping-tag-resolving", Optional.of("dev.local,berth.local")),
+            new Setting("config-features", "tag-header-based-routing", Optional.of("enabled")),
+            new Setting("config-autoscaler", "allow-zero-initial-scale", Optional.of("true")),
+            new Setting("config-domain", "example.com", Optional.of("")));
+
+    /**
+     * How Knative is configured in one thing.
+     *
+     * @param value empty where nothing is said of it
+     */
+    record Setting(String map, String key, Optional<String> value) {
+
+        private Setting found(KubernetesClient client) {
+            return new Setting(
+                    map,
+                    key,
+                    Optional.ofNullable(client.configMaps()
+                                    .inNamespace(KNATIVE)
+                                    .withName(map)
+                                    .require()
+                                    .getData())
+                            .map(data -> data.get(key)));
+        }
+
+        private void set(KubernetesClient client) {
+            client.configMaps()
+                    .inNamespace(KNATIVE)
+                    .withName(map)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            Serialization.asJson(Map.of("data", Collections.singletonMap(key, value.orElse(null)))));
+        }
+    }
 
     /** Ends the test where no cluster was offered. */
     public static Cluster connect() throws IOException {
@@ -68,19 +105,11 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
                         .endMetadata()
                         .build())
                 .create();
-        Cluster cluster = new Cluster(client, name, grant(client, name));
-        cluster.configure("config-deployment", "registries-skipping-tag-resolving", "dev.local,berth.local");
-        cluster.configure("config-features", "tag-header-based-routing", "enabled");
-        cluster.configure("config-autoscaler", "allow-zero-initial-scale", "true");
-        cluster.configure("config-domain", "example.com", "");
+        List<Setting> found =
+                WANTED.stream().map(wanted -> wanted.found(client)).toList();
+        Cluster cluster = new Cluster(client, name, grant(client, name), found);
+        WANTED.forEach(wanted -> wanted.set(client));
         return cluster;
-    }
-
-    private void configure(String map, String key, String value) {
-        client.configMaps()
-                .inNamespace(KNATIVE)
-                .withName(map)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\": {\"%s\": \"%s\"}}".formatted(key, value));
     }
 
     private static Path grant(KubernetesClient client, String name) throws IOException {
@@ -219,6 +248,7 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
 
     @Override
     public void close() throws IOException {
+        found.forEach(before -> before.set(client));
         client.genericKubernetesResources("networking.internal.knative.dev/v1alpha1", "ClusterDomainClaim")
                 .withLabel("test", namespace)
                 .delete();
