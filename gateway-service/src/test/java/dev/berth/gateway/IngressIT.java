@@ -204,7 +204,9 @@ class IngressIT {
                 .compose(socket -> {
                     var answer = Promise.<String>promise();
                     socket.textMessageHandler(answer::complete);
-                    return socket.writeTextMessage("hello").compose(_ -> answer.future());
+                    return socket.writeTextMessage("hello")
+                            .compose(_ -> answer.future())
+                            .compose(echo -> socket.close().map(echo));
                 }));
 
         assertThat(echoed).isEqualTo("hello");

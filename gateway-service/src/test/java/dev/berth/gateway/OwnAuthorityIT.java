@@ -112,6 +112,7 @@ class OwnAuthorityIT {
         socket.textMessageHandler(seen::add);
         socket.writeTextMessage("hello");
         await().until(() -> seen.equals(List.of("echo hello")));
+        Rig.get(socket.close());
     }
 
     @Test
