@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ManifestsTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/manifests");
+    static final Path GOLDEN = Path.of("src/test/resources/manifests");
     private static final ProjectId PROJECT = new ProjectId(UUID.fromString("550e8400-e29b-41d4-a716-446655440001"));
     private static final ClusterSettings SETTINGS = settings(Set.of());
 
@@ -55,9 +55,8 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "restricted", "scaled-by-cpu", "with-everything", "without-port"})
     void a_workload_stands_on_the_cluster_as_written(String name) throws IOException {
-        Set<String> restricted = "restricted".equals(name) ? Set.of(PROJECT.toString()) : Set.of();
-        String yaml = new Manifests(settings(restricted))
-                .of(workload(name), Set.of("plain", "restricted").contains(name) ? 1 : 3).stream()
+        String yaml = new Manifests(settings(name))
+                .of(workload(name), copies(name)).stream()
                         .map(Serialization::asYaml)
                         .collect(Collectors.joining());
 
@@ -66,6 +65,14 @@ class ManifestsTest {
             Files.writeString(file, yaml);
         }
         assertThat(file).hasContent(yaml);
+    }
+
+    static ClusterSettings settings(String name) {
+        return settings("restricted".equals(name) ? Set.of(PROJECT.toString()) : Set.of());
+    }
+
+    static int copies(String name) {
+        return Set.of("plain", "restricted").contains(name) ? 1 : 3;
     }
 
     @Test
@@ -97,7 +104,7 @@ class ManifestsTest {
                 .allSatisfy(object -> assertThat(Serialization.asYaml(object)).doesNotContain("hunter2"));
     }
 
-    private static Workload workload(String name) {
+    static Workload workload(String name) {
         return switch (name) {
             case "plain", "restricted" -> workload(Examples.ONE, Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
             case "scaled-by-cpu" ->

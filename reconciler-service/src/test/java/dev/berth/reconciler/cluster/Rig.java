@@ -7,8 +7,15 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
+import dev.berth.events.ProjectId;
+import dev.berth.events.spec.Probes;
+import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Address;
+import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.Workload;
 import dev.berth.sample.image.SampleImage;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /**
  * A platform of its own on the cluster that tests were offered. Its engine has the rights that the chart grants, no more.
@@ -48,25 +57,28 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
 
     /** Ends the test where no cluster was offered. */
     static Rig connect() throws IOException {
-        String offered = System.getenv(KUBECONFIG);
-        if (offered == null) {
+        if (System.getenv(KUBECONFIG) == null) {
             abort("no cluster: set %s to a kubeconfig, and load the image that ./berth sample names into its nodes"
                     .formatted(KUBECONFIG));
         }
-        Config administrator =
-                Config.fromKubeconfig(Path.of(Objects.requireNonNull(offered)).toFile());
+        Config administrator = Config.fromKubeconfig(Path.of(offered()).toFile());
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(administrator).build();
         String platform = "test-" + UUID.randomUUID().toString().substring(0, 8);
         Path kubeconfig = ChartRole.grant(client, platform);
         KubernetesEngine engine = engine(kubeconfig, platform);
-        await().atMost(SOON).ignoreExceptions().until(() -> engine.observe().isEmpty());
+        seen(engine::observe);
         String image = sample();
         // a node tells only now and then which images it has
         await().atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> !engine.resolve(image).isEmpty());
         return new Rig(kubeconfig, platform, engine, client, image);
+    }
+
+    /** The kubeconfig with all rights. */
+    static String offered() {
+        return Objects.requireNonNull(System.getenv(KUBECONFIG));
     }
 
     /** Another engine of the same platform, as after a restart. */
@@ -79,8 +91,63 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
         return new KubernetesEngine(settings(kubeconfig, platform, Set.of(ClusterSettings.ALL)));
     }
 
+    /** Another engine of the same platform, with settings of its own. */
+    KubernetesEngine engine(ClusterSettings settings) {
+        return new KubernetesEngine(new ClusterSettings(
+                Optional.of(kubeconfig),
+                platform,
+                settings.home(),
+                settings.reachableFrom(),
+                settings.restricted(),
+                settings.userNamespaces(),
+                settings.runtimeClasses(),
+                settings.pull(),
+                settings.quota(),
+                settings.window(),
+                settings.grace(),
+                settings.answer()));
+    }
+
+    /** Another engine of the same platform, which reaches the API server by another way. */
+    KubernetesEngine engine(String url, Path folder) throws IOException {
+        String other =
+                Files.readString(kubeconfig).replace(client.getConfiguration().getMasterUrl(), url);
+        return engine(Files.writeString(folder.resolve("kubeconfig"), other), platform);
+    }
+
+    /** Asks an engine that may not have seen the cluster yet. */
+    static <T> T seen(Callable<T> question) {
+        return await().atMost(SOON).ignoreException(EngineUnreachable.class).until(question, _ -> true);
+    }
+
     Manifests manifests() {
         return new Manifests(settings(kubeconfig, platform, Set.of()));
+    }
+
+    /** The sample, with a secret. */
+    Workload workload(ContainerId container, NamespaceId namespace, int deployment) {
+        return new Workload(
+                container,
+                namespace,
+                "tests",
+                new ProjectId(new UUID(0, namespace.value().getLeastSignificantBits())),
+                "hello-tests",
+                deployment,
+                deployment,
+                image,
+                List.of(),
+                List.of(),
+                Map.of("GREETING", "number " + deployment),
+                Map.of("PASSWORD", "hunter2"),
+                List.of(8080),
+                100,
+                64_000_000,
+                0,
+                Probes.NONE,
+                Optional.empty(),
+                Examples.ONE,
+                Duration.ofSeconds(30),
+                "hash-" + deployment);
     }
 
     /** What the sample in the instance answers, once it does. */
