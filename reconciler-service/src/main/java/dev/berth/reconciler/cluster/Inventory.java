@@ -143,6 +143,11 @@ final class Inventory {
                         .delete());
     }
 
+    /** What somebody else looks after is that one's to put back. */
+    void release(ContainerId container) {
+        forget(container, Set.of());
+    }
+
     /** Deletes what is there for a container's other deployments; answers whether nothing of them is left. */
     boolean clear(ContainerId container, Set<Integer> kept) {
         Collection<Deployment> over = view.deployments(container).stream()
@@ -156,7 +161,7 @@ final class Inventory {
         return over.isEmpty() && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
     }
 
-    /** What is cleared is no drift. */
+    /** What is not ours any more is no drift. */
     private void forget(ContainerId container, Set<Integer> kept) {
         standing.forEach((key, all) -> {
             Workload workload = all.workload();

@@ -94,6 +94,19 @@ public final class KubernetesEngine implements Engine {
         return List.of();
     }
 
+    /** The number stays as it is. */
+    @Override
+    public void hold(Workload workload) {
+        Optional<Deployment> known = view.deployment(Names.namespace(workload), Names.deployment(workload));
+        known.ifPresent(
+                deployment -> inventory.apply(workload, deployment.getSpec().getReplicas(), known));
+    }
+
+    @Override
+    public void release(ContainerId container) {
+        inventory.release(container);
+    }
+
     @Override
     public List<Instance> observe(ContainerId container) {
         return view.instances(container);

@@ -84,6 +84,24 @@ final class Execution {
         }
     }
 
+    /**
+     * Has the engine keep what stands of a target, which may be from before our time. If it would not make the like any
+     * more, that is no reason to take away what runs.
+     */
+    void hold(ContainerCreated container, Memory memory, Target target) {
+        if (memory.held.contains(target.number())) {
+            return;
+        }
+        try {
+            engine.hold(workloads.of(container, target));
+        } catch (EngineRefused e) {
+            LOG.warnf(
+                    "what runs is not kept as it is; container=%s deployment=%d: %s",
+                    container.id(), target.number(), e.getMessage());
+        }
+        memory.held.add(target.number());
+    }
+
     private record Starting(Target target, Future<List<Instance>> instances) {}
 
     private Optional<Starting> start(ContainerCreated container, Memory memory, Change.Start start) {
@@ -120,6 +138,7 @@ final class Execution {
     private boolean started(ContainerId id, Memory memory, Starting one) {
         try {
             List<Instance> instances = one.instances().get();
+            memory.held.add(one.target().number());
             for (Instance instance : instances) {
                 memory.probings.computeIfAbsent(
                         instance.id(),

@@ -34,6 +34,9 @@ final class Memory implements AutoCloseable {
     final Map<InstanceId, Draining> draining = new ConcurrentHashMap<>();
     final Map<InstanceId, Instant> stopping = new HashMap<>();
     final Map<Integer, Trouble> troubles = new HashMap<>();
+    /** Deployments that the engine keeps as they are. */
+    final Set<Integer> held = new HashSet<>();
+
     final Map<UUID, Sent> sent = new HashMap<>();
     /** Those whose end was told; should any still be there, it only has to be removed. */
     final Set<InstanceId> buried = new HashSet<>();

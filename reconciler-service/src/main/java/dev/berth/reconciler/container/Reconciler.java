@@ -116,6 +116,7 @@ public final class Reconciler implements AutoCloseable {
     public void release(Collection<ContainerId> containers) {
         for (ContainerId id : containers) {
             loop.drop(id);
+            engine.release(id);
             gateways.forget(id);
             Memory memory = memories.remove(id);
             if (memory != null) {
@@ -267,6 +268,7 @@ public final class Reconciler implements AutoCloseable {
         Plan plan = Plan.between(running, observed, rules, now);
         memory.copies = scale.copies();
         announcer.announce(id, memory, plan);
+        hold(memory, running, seen);
         boolean later = execution.carryOut(id, memory, running.container(), seen, plan);
         engine.clear(id, kept(running, instances));
         Optional<Instant> tellAgain = telling.tell(id, memory, plan.findings());
@@ -276,6 +278,13 @@ public final class Reconciler implements AutoCloseable {
                 later,
                 Stream.of(
                         imageAgain, tellAgain, startedAgain, plan.lookAgain(), scale.reviewAt(), measureAgain(memory)));
+    }
+
+    private void hold(Memory memory, Wanted.Running running, List<Seen> seen) {
+        Stream.concat(Stream.of(running.target()), running.fallback().stream())
+                .filter(Target::isPrepared)
+                .filter(target -> seen.stream().anyMatch(each -> each.is(target) && each.stands()))
+                .forEach(target -> execution.hold(running.container(), memory, target));
     }
 
     /** What any of these needs must stay. */

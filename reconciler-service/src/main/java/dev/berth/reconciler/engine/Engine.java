@@ -40,6 +40,15 @@ public interface Engine extends AutoCloseable {
      */
     List<Instance> run(Workload workload, int copies);
 
+    /**
+     * Keeps what stands of a deployment as {@link #run} makes it, whoever did so. An engine of which others may change
+     * things puts them back, until the container is released.
+     */
+    default void hold(Workload workload) {}
+
+    /** Somebody else looks after the container from now on: what stands of it stays, and is left to that one. */
+    default void release(ContainerId container) {}
+
     /** All instances of a container, whatever their state, in the order of their making. */
     List<Instance> observe(ContainerId container);
 

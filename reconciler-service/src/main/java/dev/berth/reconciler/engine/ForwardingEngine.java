@@ -34,6 +34,16 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
+    public void hold(Workload workload) {
+        engine.hold(workload);
+    }
+
+    @Override
+    public void release(ContainerId container) {
+        engine.release(container);
+    }
+
+    @Override
     public List<Instance> observe(ContainerId container) {
         return engine.observe(container);
     }

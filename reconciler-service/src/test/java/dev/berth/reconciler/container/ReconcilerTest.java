@@ -129,6 +129,20 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_runs_is_kept_by_whoever_looks_after_it_and_by_nobody_else() {
+        create("one");
+        awaitSucceeded(1);
+        assertThat(engine.holds(id)).isTrue();
+
+        reconciler.release(List.of(id));
+
+        assertThat(engine.holds(id)).isFalse();
+        assertThat(engine.observe(id)).hasSize(1);
+        restart();
+        await().until(() -> engine.holds(id));
+    }
+
+    @Test
     void a_container_that_keeps_falling_is_given_up_with_its_last_words_but_not_its_secrets() {
         create("one");
         awaitSucceeded(1);

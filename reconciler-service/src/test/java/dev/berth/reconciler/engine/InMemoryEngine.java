@@ -36,6 +36,7 @@ public final class InMemoryEngine implements Engine {
     private final Map<InstanceId, Long> kept = new ConcurrentHashMap<>();
     private final Set<InstanceId> told = ConcurrentHashMap.newKeySet();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
+    private final Set<ContainerId> held = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private int nextPort = 20_000;
 
@@ -90,8 +91,24 @@ public final class InMemoryEngine implements Engine {
         return false;
     }
 
+    /** Whether what stands of the container is kept as it is. */
+    public boolean holds(ContainerId container) {
+        return held.contains(container);
+    }
+
+    @Override
+    public void hold(Workload workload) {
+        held.add(workload.container());
+    }
+
+    @Override
+    public void release(ContainerId container) {
+        held.remove(container);
+    }
+
     @Override
     public synchronized List<Instance> run(Workload workload, int copies) {
+        held.add(workload.container());
         long standing = instances.values().stream()
                 .filter(instance -> instance.container().equals(workload.container()))
                 .filter(instance -> instance.deployment() == workload.deployment())
