@@ -27,6 +27,9 @@ import java.util.function.Predicate;
  */
 public final class KubernetesEngine implements Engine {
 
+    /** The first pause of a watch that was cut off; the longest is 32 times as long, and so old may be what is seen. */
+    private static final Duration RECONNECT = Duration.ofMillis(250);
+
     private final KubernetesClient client;
     private final Asked asked;
     private final ImageRegistry registry;
@@ -63,6 +66,7 @@ public final class KubernetesEngine implements Engine {
                 .withRequestTimeout((int) answer.toMillis())
                 .withConnectionTimeout((int) answer.toMillis())
                 .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectInterval((int) RECONNECT.toMillis())
                 .build();
     }
 
