@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Tells gateways where the instances of containers are. */
 final class Announcer {
 
+    /** As often it is looked whether what runs has been asked by now. */
+    private static final Duration UNASKED = Duration.ofMillis(50);
+
     private final Surroundings.Gates gates;
     private final Surroundings.Figures figures;
     private final InstantSource clock;
@@ -36,9 +39,19 @@ final class Announcer {
         }
     }
 
-    /** Gateways hear of a change before it happens, so that none sends a request to an instance that ends. */
-    void announce(ContainerId id, Memory memory, Plan plan) {
+    /**
+     * Gateways hear of a change before it happens, so that none sends a request to an instance that ends. What they were
+     * told before our time stays as it is until all that runs was asked once: whoever comes anew knows of none that it answers.
+     *
+     * @return when to look again, where nothing is told yet
+     */
+    Optional<Instant> announce(ContainerId id, Memory memory, Plan plan, List<Seen> seen) {
         Instant now = clock.instant();
+        if (memory.published.isEmpty()
+                && seen.stream().anyMatch(Seen::unasked)
+                && plan.changes().stream().noneMatch(Change.Drain.class::isInstance)) {
+            return Optional.of(now.plus(UNASKED));
+        }
         if (plan.route() instanceof Route.Open open) {
             announce(id, memory, open, now);
         }
@@ -50,6 +63,7 @@ final class Announcer {
                 memory.draining.remove(back.instance().id());
             }
         }
+        return Optional.empty();
     }
 
     private void announce(ContainerId id, Memory memory, Route.Open open, Instant now) {

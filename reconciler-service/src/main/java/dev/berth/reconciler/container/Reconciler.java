@@ -267,7 +267,7 @@ public final class Reconciler implements AutoCloseable {
         Observed observed = new Observed(seen, Copies.of(scale), fallback, memory.troubles);
         Plan plan = Plan.between(running, observed, rules, now);
         memory.copies = scale.copies();
-        announcer.announce(id, memory, plan);
+        Optional<Instant> toldAgain = announcer.announce(id, memory, plan, seen);
         hold(memory, running, seen);
         boolean later = execution.carryOut(id, memory, running.container(), seen, plan);
         engine.clear(id, kept(running, instances));
@@ -277,7 +277,13 @@ public final class Reconciler implements AutoCloseable {
                 plan,
                 later,
                 Stream.of(
-                        imageAgain, tellAgain, startedAgain, plan.lookAgain(), scale.reviewAt(), measureAgain(memory)));
+                        imageAgain,
+                        toldAgain,
+                        tellAgain,
+                        startedAgain,
+                        plan.lookAgain(),
+                        scale.reviewAt(),
+                        measureAgain(memory)));
     }
 
     private void hold(Memory memory, Wanted.Running running, List<Seen> seen) {

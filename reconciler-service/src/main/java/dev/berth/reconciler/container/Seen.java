@@ -62,6 +62,13 @@ public record Seen(Instance instance, Readiness readiness, Leaving leaving, int 
         return active() && readiness instanceof Ready;
     }
 
+    /** Runs, and nobody knows yet whether it answers. */
+    boolean unasked() {
+        return active()
+                && readiness instanceof Readiness.Starting starting
+                && starting.finding().isEmpty();
+    }
+
     Instant since() {
         return switch (instance.state()) {
             case Running running -> running.since();

@@ -73,6 +73,7 @@ class ReconcilerTest {
     private final List<Optional<Endpoints>> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private Optional<Boolean> inLog = Optional.empty();
+    private volatile boolean slow;
     private long version;
     private Reconciler reconciler = start();
 
@@ -126,6 +127,21 @@ class ReconcilerTest {
 
         await().until(() -> ready().equals(List.of(before.getFirst().id().value())));
         assertThat(engine.observe(id)).isEqualTo(before);
+    }
+
+    @Test
+    void what_runs_takes_requests_on_while_a_new_reconciler_has_not_asked_it_yet() {
+        create("one");
+        awaitSucceeded(1);
+        published.clear();
+        slow = true;
+
+        restart();
+
+        await().until(() -> !published.isEmpty());
+        assertThat(published)
+                .allSatisfy(endpoints -> assertThat(endpoints.orElseThrow().instances())
+                        .anySatisfy(instance -> assertThat(instance.state()).isEqualTo(Endpoints.State.READY)));
     }
 
     @Test
@@ -232,7 +248,8 @@ class ReconcilerTest {
                 new Log(),
                 new Gate(),
                 (_, secrets) -> secrets.isEmpty() ? Map.of() : Map.of("PASSWORD", "hunter2"),
-                (_, spec, changed) -> spec.image().equals("bad") ? new Never() : new AtOnce(changed),
+                (_, spec, changed) ->
+                        spec.image().equals("bad") ? new Never() : slow ? new AfterAWhile() : new AtOnce(changed),
                 new Everything(),
                 new Uncounted());
         Rules rules = new Rules(3, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(30));
@@ -404,6 +421,21 @@ class ReconcilerTest {
         @Override
         public Readiness readiness() {
             return new Readiness.Ready(since);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** An instance whose answer is on its way at first. */
+    private record AfterAWhile(Instant since) implements Probing {
+        AfterAWhile() {
+            this(Instant.now().plusMillis(200));
+        }
+
+        @Override
+        public Readiness readiness() {
+            return Instant.now().isBefore(since) ? new Readiness.Starting("") : new Readiness.Ready(since);
         }
 
         @Override
