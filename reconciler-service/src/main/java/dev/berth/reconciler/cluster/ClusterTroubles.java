@@ -4,12 +4,16 @@ import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Failure.Reason;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.EngineUnreachable;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says why the cluster would not, in words for the container's owner. */
 final class ClusterTroubles {
@@ -19,6 +23,13 @@ final class ClusterTroubles {
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
     private static final int BROKEN = 500;
+
+    /** What is still there of a namespace that ends may be on its way; these are not. */
+    private static final Set<String> HOLDING = Set.of(
+            "NamespaceFinalizersRemaining",
+            "NamespaceDeletionContentFailure",
+            "NamespaceDeletionDiscoveryFailure",
+            "NamespaceDeletionGroupVersionParsingFailure");
 
     /** What the cluster answered to a request: refused for good, or not answered by now. */
     static RuntimeException of(String what, KubernetesClientException trouble) {
@@ -42,6 +53,23 @@ final class ClusterTroubles {
                 .map(PodTroubles::said)
                 .map(said -> new Failure(reason(said.toLowerCase(Locale.ROOT)), words(said)))
                 .findFirst();
+    }
+
+    /** What keeps a namespace that somebody deleted from ending, so that nothing can be made in it. */
+    static Optional<Failure> held(Namespace namespace) {
+        String said = Optional.ofNullable(namespace.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> HOLDING.contains(condition.getType()))
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .map(NamespaceCondition::getMessage)
+                .map(PodTroubles::said)
+                .collect(Collectors.joining("; "));
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        Reason.ENGINE_REFUSED,
+                        "its namespace %s on the cluster was deleted, and something holds it: %s"
+                                .formatted(namespace.getMetadata().getName(), said)));
     }
 
     static boolean isMissing(KubernetesClientException trouble) {

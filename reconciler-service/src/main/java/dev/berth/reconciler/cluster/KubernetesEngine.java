@@ -90,6 +90,9 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public List<Instance> run(Workload workload, int copies) {
+        view.namespace(Names.namespace(workload)).flatMap(ClusterTroubles::held).ifPresent(failure -> {
+            throw new EngineRefused(failure.reason(), failure.message());
+        });
         Optional<Deployment> known = view.deployment(Names.namespace(workload), Names.deployment(workload));
         known.flatMap(ClusterTroubles::unmade).ifPresent(failure -> {
             throw new EngineRefused(failure.reason(), failure.message());

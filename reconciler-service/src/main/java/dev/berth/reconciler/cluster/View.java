@@ -120,6 +120,10 @@ final class View implements AutoCloseable {
         return seen(namespaces).getStore().list();
     }
 
+    Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(seen(namespaces).getStore().getByKey(name));
+    }
+
     Collection<Deployment> deployments(ContainerId container) {
         return seen(deployments).getIndexer().byIndex(BY_CONTAINER, container.toString());
     }
