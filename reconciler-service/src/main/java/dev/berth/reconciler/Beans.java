@@ -78,26 +78,24 @@ class Beans {
     }
 
     private static Engine kubernetes(KubernetesConfig kubernetes, String platform, Duration window, Duration grace) {
-        return switch (kubernetes.mode()) {
-            case AUTO, PLAIN ->
-                new KubernetesEngine(new ClusterSettings(
-                        kubernetes.kubeconfig(),
-                        platform,
-                        kubernetes.home(),
-                        kubernetes.reachableFrom().orElse(List.of()),
-                        kubernetes.restrictedProjects().orElse(Set.of()),
-                        kubernetes.userNamespaces(),
-                        kubernetes.runtimeClasses(),
-                        kubernetes.pullSecret().map(PullSecret::read),
-                        kubernetes.quota(),
-                        window,
-                        grace,
-                        kubernetes.answer()));
-            case KNATIVE ->
-                throw new IllegalStateException(
-                        "this Berth makes no Knative Services; set BERTH_KUBERNETES_MODE=plain, which works on every"
-                                + " cluster");
-        };
+        return new KubernetesEngine(new ClusterSettings(
+                kubernetes.kubeconfig(),
+                platform,
+                kubernetes.home(),
+                kubernetes.reachableFrom().orElse(List.of()),
+                kubernetes.restrictedProjects().orElse(Set.of()),
+                kubernetes.userNamespaces(),
+                kubernetes.runtimeClasses(),
+                kubernetes.pullSecret().map(PullSecret::read),
+                kubernetes.quota(),
+                switch (kubernetes.mode()) {
+                    case AUTO -> ClusterSettings.Knative.WHERE_SERVED;
+                    case PLAIN -> ClusterSettings.Knative.NEVER;
+                    case KNATIVE -> ClusterSettings.Knative.ALWAYS;
+                },
+                window,
+                grace,
+                kubernetes.answer()));
     }
 
     void close(@Disposes Engine engine) {

@@ -49,7 +49,7 @@ interface KubernetesConfig {
 
     /** What instances are made of. */
     enum Mode {
-        /** Whatever the cluster has. */
+        /** Knative Services where the cluster serves them, Deployments otherwise. */
         AUTO,
         /** Deployments and Services. */
         PLAIN,

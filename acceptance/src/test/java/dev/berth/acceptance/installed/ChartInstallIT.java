@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartInstallIT {
 
     private static final String TEST = "Berth by its chart";
+    private static final String REGISTRIES = "registries-skipping-tag-resolving";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -33,6 +34,9 @@ class ChartInstallIT {
     private final String home = "berth-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<Process> forwards = new ArrayList<>();
     private Command shell = Command.in(Command.ROOT);
+
+    /** What Knative's configuration said before the test. */
+    private Optional<String> registries = Optional.empty();
 
     @BeforeEach
     void prepare() throws Exception {
@@ -75,26 +79,56 @@ class ChartInstallIT {
     @AfterEach
     void leave_nothing() throws Exception {
         forwards.forEach(Process::destroy);
+        if (registries.isPresent()) {
+            lookUpNothingOf(registries.get());
+        }
         shell.outcome("helm", "uninstall", "berth", "--ignore-not-found", "--wait");
         shell.outcome("kubectl", "delete", "namespaces", "--selector=berth.dev/platform=" + home);
         shell.outcome("kubectl", "delete", "namespace", home, "--ignore-not-found");
     }
 
     @Test
-    void the_quick_start_leads_to_an_answering_container_and_a_deleted_namespace_leaves_nothing() throws Exception {
+    void the_quick_start_leads_to_an_answering_container_and_a_deleted_namespace_leaves_nothing_in_both_modes()
+            throws Exception {
         shell.shell(Command.of("docs/install-helm.md", "helm-secrets"));
         everyObjectIsTaken();
         shell.shell("kubectl wait --for=condition=Available --timeout=5m deployment/postgres deployment/kafka");
         shell.shell(Command.of("docs/install-helm.md", "helm-install"));
         credentials();
 
+        theQuickStartWorks("deployments.apps", "deployment.apps/");
+
+        withKnative();
+        theQuickStartWorks("services.serving.knative.dev", "service.serving.knative.dev/");
+    }
+
+    /** That the container stands on the cluster as this, and nothing of it once its namespace is deleted. */
+    private void theQuickStartWorks(String kind, String object) throws IOException, InterruptedException {
         assertThat(shell.shell(Command.of("README.md", "quick-start"))).isEqualTo("Hello from my own Berth");
-        assertThat(left()).isNotEmpty();
+        assertThat(shell.shell("kubectl get " + kind + " --all-namespaces --output name --selector berth.dev/platform="
+                        + home))
+                .contains(object);
 
         shell.shell(". .berth/credentials.env; api=$SCW_API_URL/containers/v1/regions/$SCW_DEFAULT_REGION/namespaces;"
                 + " id=$(curl -fsS -H \"X-Auth-Token: $SCW_SECRET_KEY\" $api | grep -o '\"id\": *\"[^\"]*\"' | head -n 1 |"
                 + " cut -d '\"' -f 4); curl -fsS -X DELETE -H \"X-Auth-Token: $SCW_SECRET_KEY\" $api/$id");
         await("nothing is left").atMost(PATIENCE).until(() -> left().isEmpty());
+    }
+
+    /** The same Berth with Knative Services; Knative looks no tag up of what nodes have and no registry. */
+    private void withKnative() throws IOException, InterruptedException {
+        String before = shell.shell("kubectl get configmap config-deployment --namespace knative-serving"
+                + " --output jsonpath='{.data." + REGISTRIES + "}'");
+        registries = Optional.of(before);
+        lookUpNothingOf(before + ",berth.local");
+        shell.shell(
+                "helm upgrade berth deploy/chart/berth --values values.yaml --set reconciler.mode=knative --wait --timeout 10m");
+    }
+
+    private void lookUpNothingOf(String registries) throws IOException, InterruptedException {
+        shell.shell(
+                "kubectl patch configmap config-deployment --namespace knative-serving --type merge --patch '{\"data\":{\""
+                        + REGISTRIES + "\":\"" + registries + "\"}}'");
     }
 
     /** What the API server says of all objects, without making one. */

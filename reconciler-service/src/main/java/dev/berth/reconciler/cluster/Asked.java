@@ -22,15 +22,22 @@ final class Asked {
 
     /** The same; what is gone already needs nothing any more. */
     void unlessMissing(String what, Runnable change) {
+        var _ = ifThere(what, change);
+    }
+
+    /** The same; answers whether there was anything to change. */
+    boolean ifThere(String what, Runnable change) {
         try {
             pace.keep(() -> {
                 change.run();
                 return true;
             });
+            return true;
         } catch (KubernetesClientException e) {
-            if (!ClusterTroubles.isMissing(e)) {
-                throw ClusterTroubles.of(what, e);
+            if (ClusterTroubles.isMissing(e)) {
+                return false;
             }
+            throw ClusterTroubles.of(what, e);
         }
     }
 }

@@ -158,7 +158,7 @@ public final class ClusterCheck {
     private Finding knative() {
         return Finding.good(
                 client.hasApiGroup("serving.knative.dev", true)
-                        ? "Knative Serving is there, and is not used: containers are Deployments"
-                        : "containers are Deployments");
+                        ? "Knative Serving is there: containers are Knative Services, unless berth.kubernetes.mode is plain"
+                        : "there is no Knative Serving: containers are Deployments");
     }
 }

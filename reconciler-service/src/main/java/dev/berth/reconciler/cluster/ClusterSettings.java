@@ -19,6 +19,7 @@ import java.util.Set;
  * @param userNamespaces whether the pods of these have users of their own, so that even root there is nobody on the node
  * @param runtimeClasses the RuntimeClass for each sandbox of the platform; the nodes' own default for the others
  * @param pull credentials of registries, which every namespace gets
+ * @param knative whether containers become Knative Services where one can say all that they ask for
  * @param quota how much of which resource each namespace may use, as a ResourceQuota names and counts it
  * @param window how long the cluster waits before it takes an instance away that nobody needs
  * @param grace how long an instance may take to end, once it has no requests any more
@@ -34,6 +35,7 @@ public record ClusterSettings(
         Map<String, String> runtimeClasses,
         Optional<PullSecret> pull,
         Map<String, String> quota,
+        Knative knative,
         Duration window,
         Duration grace,
         Duration answer) {
@@ -46,6 +48,16 @@ public record ClusterSettings(
         restricted = Set.copyOf(restricted);
         runtimeClasses = Map.copyOf(runtimeClasses);
         quota = Map.copyOf(quota);
+    }
+
+    /** Whether Knative Serving is used. */
+    public enum Knative {
+        /** If the cluster serves it. */
+        WHERE_SERVED,
+        /** Not even then. */
+        NEVER,
+        /** And what it could run is not run without it. */
+        ALWAYS
     }
 
     PodSecurity security(ProjectId project) {

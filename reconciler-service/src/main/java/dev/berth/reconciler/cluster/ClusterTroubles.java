@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says why the cluster would not, in words for the container's owner. */
 final class ClusterTroubles {
@@ -70,6 +71,14 @@ final class ClusterTroubles {
                         Reason.ENGINE_REFUSED,
                         "its namespace %s on the cluster was deleted, and something holds it: %s"
                                 .formatted(namespace.getMetadata().getName(), said)));
+    }
+
+    /** What keeps Knative from making anything of a Revision. */
+    static Failure unmade(@Nullable String reason, @Nullable String message) {
+        String said = PodTroubles.said(message == null ? "no reason given" : message);
+        return "ContainerMissing".equals(reason)
+                ? new Failure(Reason.IMAGE_NOT_FOUND, "image not found by Knative: " + said)
+                : new Failure(reason(said.toLowerCase(Locale.ROOT)), words(said));
     }
 
     static boolean isMissing(KubernetesClientException trouble) {

@@ -2,8 +2,10 @@ package dev.berth.reconciler.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -12,10 +14,15 @@ final class Drift {
 
     /** An object, whatever its state. */
     record Key(String kind, String namespace, String name) {
+        /** A Knative Service has a Service of the same name. */
+        private static String kind(HasMetadata object) {
+            return object.getApiVersion().startsWith(Knative.GROUP) ? "Knative " + object.getKind() : object.getKind();
+        }
+
         static Key of(HasMetadata object) {
             String namespace = object.getMetadata().getNamespace();
             return new Key(
-                    object.getKind(),
+                    kind(object),
                     namespace == null ? "" : namespace,
                     object.getMetadata().getName());
         }
@@ -33,7 +40,19 @@ final class Drift {
         }
     }
 
-    private final Map<Key, Set<String>> applied = new ConcurrentHashMap<>();
+    /**
+     * How an object was applied.
+     *
+     * @param fields that are Berth's since
+     * @param manifest tells what was applied from anything else; empty once the object is not as it was applied
+     */
+    private record Applied(Set<String> fields, Optional<UUID> manifest) {
+        Applied spoilt() {
+            return new Applied(fields, Optional.empty());
+        }
+    }
+
+    private final Map<Key, Applied> applied = new ConcurrentHashMap<>();
 
     /** Most objects of a kind have the same fields, so that these need not be kept more than once. */
     private final Map<Set<String>, Set<String>> shapes = new ConcurrentHashMap<>();
@@ -49,11 +68,18 @@ final class Drift {
      * Berth has applied the object, and this is what the cluster made of it.
      *
      * @param others fields that are for somebody else to change
+     * @param manifest tells what was applied from anything else; empty where that was another process
      */
-    void applied(HasMetadata object, Set<String> others) {
+    void applied(HasMetadata object, Set<String> others, Optional<UUID> manifest) {
         Set<String> fields = Ownership.ours(object);
         fields.removeAll(others);
-        applied.put(Key.of(object), shapes.computeIfAbsent(fields, Set::copyOf));
+        applied.put(Key.of(object), new Applied(shapes.computeIfAbsent(fields, Set::copyOf), manifest));
+    }
+
+    /** Whether the object is as this made it, as far as the cluster has told. */
+    boolean stands(Key object, UUID manifest) {
+        Applied known = applied.get(object);
+        return known != null && known.manifest().filter(manifest::equals).isPresent();
     }
 
     /** Berth itself deletes the object now. */
@@ -75,13 +101,14 @@ final class Drift {
     /** The cluster tells how an object is now. */
     void seen(HasMetadata object) {
         Key key = Key.of(object);
-        Set<String> ours = applied.get(key);
+        Applied ours = applied.get(key);
         if (ours == null || object.getMetadata().getDeletionTimestamp() != null) {
             return;
         }
-        Set<String> lost = new TreeSet<>(ours);
+        Set<String> lost = new TreeSet<>(ours.fields());
         lost.removeAll(Ownership.ours(object));
         if (!lost.isEmpty()) {
+            applied.computeIfPresent(key, (_, was) -> was.spoilt());
             listener.accept(new Change(key, lost, Ownership.other(object, lost)));
         }
     }
@@ -89,7 +116,7 @@ final class Drift {
     /** The cluster tells that there is no such object any more. */
     void gone(HasMetadata object) {
         Key key = Key.of(object);
-        if (applied.containsKey(key)) {
+        if (applied.computeIfPresent(key, (_, was) -> was.spoilt()) != null) {
             listener.accept(new Change(key, Set.of(), ""));
         }
     }

@@ -5,8 +5,14 @@ import dev.berth.events.NamespaceId;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Collection;
@@ -31,12 +37,21 @@ final class Inventory {
     private final Manifests manifests;
 
     private final Drift drift;
+    private final Writer writer;
     private final Numbers numbers;
+    private final Serving serving;
 
     /** What was applied since this process began, by the Deployment's name. */
     private final Map<String, Standing> standing = new ConcurrentHashMap<>();
 
-    private record Standing(Workload workload, int copies) {}
+    /** Containers whose Service waits for Knative's of the same name to go. */
+    private final Map<ContainerId, HasMetadata> waiting = new ConcurrentHashMap<>();
+
+    private record Standing(Workload workload, int copies, boolean served) {
+        Standing lowered(int staying) {
+            return new Standing(workload, Math.min(copies, staying), served);
+        }
+    }
 
     Inventory(KubernetesClient client, Asked asked, ClusterSettings settings, View view, Drift drift) {
         this.client = client;
@@ -45,44 +60,93 @@ final class Inventory {
         this.view = view;
         this.drift = drift;
         this.manifests = new Manifests(settings);
+        this.writer = new Writer(client, asked, drift);
         this.numbers = new Numbers(client, asked);
+        this.serving = new Serving(client, asked, settings, view, manifests, writer);
     }
 
     /** Brings a deployment to so many pods, and all that it needs into being. */
     void apply(Workload workload, int copies, Optional<Deployment> known) {
-        String key = Names.namespace(workload) + "/" + Names.deployment(workload);
-        Standing before = standing.get(key);
-        boolean whole = known.isPresent()
-                && before != null
-                && workload.hash().equals(before.workload().hash());
+        boolean served = serving.serves(workload, known);
+        if (served) {
+            applyServed(workload, known);
+            serving.raise(workload, copies, known);
+        } else {
+            applyPlain(workload, copies, known.filter(_ -> isWhole(workload)));
+        }
+        standing.put(key(workload), new Standing(workload, copies, served));
+    }
+
+    /** The same with as many pods as it has. */
+    void hold(Workload workload, Deployment known) {
+        int copies = known.getSpec().getReplicas();
+        if (Knative.made(known)) {
+            applyServed(workload, Optional.of(known));
+            standing.put(key(workload), new Standing(workload, copies, true));
+        } else {
+            apply(workload, copies, Optional.of(known));
+        }
+    }
+
+    private static String key(Workload workload) {
+        return Names.namespace(workload) + "/" + Names.deployment(workload);
+    }
+
+    /** Whether all that it needs was applied since this process began. */
+    private boolean isWhole(Workload workload) {
+        Standing before = standing.get(key(workload));
+        return before != null && workload.hash().equals(before.workload().hash());
+    }
+
+    private void applyServed(Workload workload, Optional<Deployment> known) {
+        if (known.isEmpty() || !isWhole(workload)) {
+            serving.apply(workload, known);
+        }
+    }
+
+    private void applyPlain(Workload workload, int copies, Optional<Deployment> whole) {
         boolean found = Autoscalers.find(workload.scaling());
-        if (!whole) {
-            manifests.of(workload, copies).forEach(this::apply);
-        } else if (!found && known.get().getSpec().getReplicas() != copies) {
-            apply(manifests.deployment(workload, copies));
+        if (whole.isEmpty()) {
+            manifests.of(workload, copies).forEach(object -> applyUnlessTaken(workload.container(), object));
+        } else if (!found && whole.get().getSpec().getReplicas() != copies) {
+            writer.write(manifests.deployment(workload, copies));
         }
         if (found) {
             numbers.raise(Names.namespace(workload), Names.deployment(workload), copies);
         }
-        standing.put(key, new Standing(workload, copies));
     }
 
-    private HasMetadata apply(HasMetadata object) {
-        HasMetadata now = asked.of(
-                "apply " + object.getKind() + " " + object.getMetadata().getName(),
-                () -> client.resource(object)
-                        .fieldManager(Names.MANAGER)
-                        .forceConflicts()
-                        .serverSideApply());
-        drift.applied(now, unsaid(object));
-        return now;
+    /** Where the container was a Knative Service until now, Knative has a Service of that name. */
+    private void applyUnlessTaken(ContainerId container, HasMetadata object) {
+        if (object instanceof Service && view.knative().service(container).isPresent()) {
+            waiting.put(container, object);
+        } else {
+            writer.apply(object);
+        }
     }
 
-    /** What another may have set since, and may change. */
-    private static Set<String> unsaid(HasMetadata object) {
-        return object instanceof Deployment deployment && deployment.getSpec().getReplicas() == null
-                ? Set.of("spec.replicas")
-                : Set.of();
+    /** Takes away the Knative Service of a container that keeps Deployments only, and then gives it its own. */
+    private void settle(ContainerId container, Set<Integer> kept) {
+        HasMetadata own = waiting.get(container);
+        boolean served = view.deployments(container).stream()
+                .anyMatch(deployment -> Knative.made(deployment) && kept.contains(Names.number(deployment)));
+        if (own != null && !served && serving.clear(container) && waiting.remove(container, own)) {
+            writer.apply(own);
+        }
+    }
+
+    /** Ends a deployment of which nothing shall be left, if it can be ended in whole; answers whether it could. */
+    boolean retire(List<Pod> pods) {
+        return pods.stream().findFirst().filter(this::retire).isPresent();
+    }
+
+    private boolean retire(Pod pod) {
+        return Pods.container(pod)
+                .filter(container -> Knative.revision(pod)
+                        .filter(revision ->
+                                serving.retire(container, pod.getMetadata().getNamespace(), revision))
+                        .isPresent())
+                .isPresent();
     }
 
     /** Of the pods' Deployment no more than so many are wanted. */
@@ -90,8 +154,7 @@ final class Inventory {
         leaving.stream()
                 .findFirst()
                 .map(pod -> pod.getMetadata().getNamespace() + "/" + Names.deployment(pod))
-                .ifPresent(key -> standing.computeIfPresent(
-                        key, (_, was) -> new Standing(was.workload(), Math.min(was.copies(), staying))));
+                .ifPresent(key -> standing.computeIfPresent(key, (_, was) -> was.lowered(staying)));
     }
 
     /** Applies an object as it shall be; answers how it is then, or nothing where it was so already, or is wanted no more. */
@@ -110,26 +173,17 @@ final class Inventory {
     private Optional<HasMetadata> restore(Drift.Key object, String key) {
         AtomicReference<Optional<HasMetadata>> restored = new AtomicReference<>(Optional.empty());
         standing.computeIfPresent(key, (_, all) -> {
-            manifests.of(all.workload(), all.copies()).stream()
+            objects(all).stream()
                     .filter(each -> Drift.Key.of(each).equals(object))
                     .findFirst()
-                    .ifPresent(each -> restored.set(restore(each)));
+                    .ifPresent(each -> restored.set(writer.restore(each)));
             return all;
         });
         return restored.get();
     }
 
-    private Optional<HasMetadata> restore(HasMetadata object) {
-        Optional<String> before = asked.of(
-                        "read an object",
-                        () -> Optional.ofNullable(client.resource(object).get()))
-                .map(Inventory::version);
-        HasMetadata now = apply(object);
-        return before.filter(version(now)::equals).isPresent() ? Optional.empty() : Optional.of(now);
-    }
-
-    private static String version(HasMetadata object) {
-        return object.getMetadata().getResourceVersion();
+    private List<HasMetadata> objects(Standing all) {
+        return all.served() ? manifests.served(all.workload()) : manifests.of(all.workload(), all.copies());
     }
 
     /** Ends a pod at once. */
@@ -151,14 +205,18 @@ final class Inventory {
     /** Deletes what is there for a container's other deployments; answers whether nothing of them is left. */
     boolean clear(ContainerId container, Set<Integer> kept) {
         Collection<Deployment> over = view.deployments(container).stream()
-                .filter(deployment -> !kept.contains(number(deployment)))
+                .filter(deployment -> !kept.contains(Names.number(deployment)))
                 .toList();
         forget(container, kept);
+        boolean served = kept.isEmpty() && !serving.clear(container);
         if (kept.isEmpty()) {
             clearShared(container);
         }
         over.forEach(this::delete);
-        return over.isEmpty() && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
+        settle(container, kept);
+        return !served
+                && over.isEmpty()
+                && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
     }
 
     /** What is not ours any more is no drift. */
@@ -167,7 +225,7 @@ final class Inventory {
             Workload workload = all.workload();
             if (workload.container().equals(container) && !kept.contains(workload.deployment())) {
                 standing.remove(key);
-                manifests.of(workload, 0).stream()
+                objects(all).stream()
                         .map(Drift.Key::of)
                         .filter(object -> kept.isEmpty() ? isOf(object, workload) : isOwn(object, workload))
                         .forEach(drift::deleting);
@@ -244,35 +302,26 @@ final class Inventory {
                 .forEach(one -> asked.unlessMissing("delete one of the " + kind, one::delete));
     }
 
-    /** The Deployment goes last, as it is by it that the rest is found again. */
     private void delete(Deployment deployment) {
         String namespace = deployment.getMetadata().getNamespace();
-        String name = deployment.getMetadata().getName();
-        standing.remove(namespace + "/" + name);
-        drift.deleting(new Drift.Key("Deployment", namespace, name));
-        drift.deleting(new Drift.Key("Secret", namespace, name));
-        drift.deleting(new Drift.Key("HorizontalPodAutoscaler", namespace, name));
-        asked.unlessMissing(
-                "delete a Secret",
-                () -> client.secrets().inNamespace(namespace).withName(name).delete());
-        asked.unlessMissing(
-                "delete a HorizontalPodAutoscaler",
-                () -> client.autoscaling()
-                        .v2()
-                        .horizontalPodAutoscalers()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .delete());
-        asked.unlessMissing(
-                "delete a Deployment",
-                () -> client.apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .delete());
+        Optional<String> revision = Knative.revision(deployment);
+        if (revision.isPresent()) {
+            standing.remove(namespace + "/" + revision.get());
+            serving.end(deployment, revision.get());
+        } else {
+            standing.remove(namespace + "/" + deployment.getMetadata().getName());
+            deletePlain(deployment);
+        }
     }
 
-    private static int number(Deployment deployment) {
-        return Integer.parseInt(deployment.getMetadata().getLabels().getOrDefault(Names.DEPLOYMENT, "0"));
+    /** The Deployment goes last, as it is by it that the rest is found again. */
+    private void deletePlain(Deployment deployment) {
+        ObjectMeta named = new ObjectMetaBuilder()
+                .withNamespace(deployment.getMetadata().getNamespace())
+                .withName(deployment.getMetadata().getName())
+                .build();
+        writer.delete(new SecretBuilder().withMetadata(named).build());
+        writer.delete(new HorizontalPodAutoscalerBuilder().withMetadata(named).build());
+        writer.delete(new DeploymentBuilder().withMetadata(named).build());
     }
 }

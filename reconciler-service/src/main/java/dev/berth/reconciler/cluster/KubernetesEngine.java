@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,8 @@ import java.util.function.Predicate;
 
 /**
  * Runs instances as the pods of Deployments: one Deployment for each of Berth's deployments, so that old and new stand
- * side by side, and how many of each is all that is said.
+ * side by side, and how many of each is all that is said. Where Knative Serving is used, it makes these Deployments: from
+ * one Revision for each of Berth's deployments, of one Knative Service for each container.
  */
 public final class KubernetesEngine implements Engine {
 
@@ -47,7 +49,7 @@ public final class KubernetesEngine implements Engine {
         this.registry = new ImageRegistry(settings.pull());
         this.images = new ClusterImages(client, asked, registry);
         Drift drift = new Drift();
-        this.view = new View(client, settings.platform(), drift);
+        this.view = new View(client, settings, drift);
         this.inventory = new Inventory(client, asked, settings, view, drift);
         this.restoring = new Restoring(client, settings.platform(), inventory::restore);
         drift.tell(restoring::putBack);
@@ -84,8 +86,15 @@ public final class KubernetesEngine implements Engine {
     }
 
     @Override
-    public boolean scales(Scaling scaling) {
-        return Autoscalers.find(scaling);
+    public boolean scales(ContainerId container, Scaling scaling) {
+        return Autoscalers.find(scaling) || (KnativeServices.find(scaling) && isServed(container));
+    }
+
+    private boolean isServed(ContainerId container) {
+        return view.deployments(container).stream()
+                .max(Comparator.comparingInt(Names::number))
+                .filter(Knative::made)
+                .isPresent();
     }
 
     @Override
@@ -93,10 +102,13 @@ public final class KubernetesEngine implements Engine {
         view.namespace(Names.namespace(workload)).flatMap(ClusterTroubles::held).ifPresent(failure -> {
             throw new EngineRefused(failure.reason(), failure.message());
         });
-        Optional<Deployment> known = view.deployment(Names.namespace(workload), Names.deployment(workload));
-        known.flatMap(ClusterTroubles::unmade).ifPresent(failure -> {
-            throw new EngineRefused(failure.reason(), failure.message());
-        });
+        Optional<Deployment> known = view.deployment(workload.container(), workload.deployment());
+        known.map(ClusterTroubles::unmade)
+                .orElseGet(() -> view.knative()
+                        .unmade(workload.container(), Names.namespace(workload), Names.deployment(workload)))
+                .ifPresent(failure -> {
+                    throw new EngineRefused(failure.reason(), failure.message());
+                });
         inventory.apply(workload, copies, known);
         return List.of();
     }
@@ -104,9 +116,8 @@ public final class KubernetesEngine implements Engine {
     /** The number stays as it is. */
     @Override
     public void hold(Workload workload) {
-        Optional<Deployment> known = view.deployment(Names.namespace(workload), Names.deployment(workload));
-        known.ifPresent(
-                deployment -> inventory.apply(workload, deployment.getSpec().getReplicas(), known));
+        view.deployment(workload.container(), workload.deployment())
+                .ifPresent(deployment -> inventory.hold(workload, deployment));
     }
 
     @Override
@@ -126,16 +137,20 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void terminate(List<Instance> leaving, int staying) {
-        List<Pod> pods = pods(leaving);
+        end(pods(leaving), staying);
+    }
+
+    private void end(List<Pod> pods, int staying) {
         inventory.lowered(pods, staying);
-        shrinking.shrink(pods, staying);
+        if (staying > 0 || !inventory.retire(pods)) {
+            shrinking.shrink(pods, staying);
+        }
     }
 
     @Override
     public void remove(List<Instance> leaving, int staying) {
         List<Pod> pods = pods(leaving);
-        inventory.lowered(pods, staying);
-        shrinking.shrink(pods, staying);
+        end(pods, staying);
         for (Pod pod : pods) {
             inventory.delete(pod);
             view.forget(pod);

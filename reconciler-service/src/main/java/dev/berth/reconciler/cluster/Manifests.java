@@ -42,16 +42,9 @@ final class Manifests {
         this.settings = settings;
     }
 
-    /** All of it, in an order in which each finds what it needs. */
+    /** All of it as a Deployment, in an order in which each finds what it needs. */
     List<HasMetadata> of(Workload workload, int copies) {
-        List<HasMetadata> all = new ArrayList<>(List.of(namespace(workload), policy(workload)));
-        if (!settings.quota().isEmpty()) {
-            all.add(quota(workload));
-        }
-        settings.pull().ifPresent(pull -> all.add(pullSecret(workload, pull)));
-        if (!workload.secrets().isEmpty()) {
-            all.add(secret(workload));
-        }
+        List<HasMetadata> all = surroundings(workload);
         if (!workload.ports().isEmpty()) {
             all.add(service(workload));
         }
@@ -59,6 +52,27 @@ final class Manifests {
         all.add(deployment(workload, copies));
         if (Autoscalers.find(workload.scaling())) {
             all.add(Autoscalers.of(workload, settings));
+        }
+        return all;
+    }
+
+    /** All of it as a Revision of a Knative Service. */
+    List<HasMetadata> served(Workload workload) {
+        List<HasMetadata> all = surroundings(workload);
+        all.add(budget(workload));
+        all.add(KnativeServices.of(workload, settings));
+        return all;
+    }
+
+    /** What it needs whatever runs it. */
+    private List<HasMetadata> surroundings(Workload workload) {
+        List<HasMetadata> all = new ArrayList<>(List.of(namespace(workload), policy(workload)));
+        if (!settings.quota().isEmpty()) {
+            all.add(quota(workload));
+        }
+        settings.pull().ifPresent(pull -> all.add(pullSecret(workload, pull)));
+        if (!workload.secrets().isEmpty()) {
+            all.add(secret(workload));
         }
         return all;
     }
@@ -73,7 +87,7 @@ final class Manifests {
                 .build();
     }
 
-    /** Instances are reached from their project and from Berth's own parts, and by nobody else. */
+    /** Instances are reached from their project and from Berth's and Knative's own parts, and by nobody else. */
     private NetworkPolicy policy(Workload workload) {
         return new NetworkPolicyBuilder()
                 .withNewMetadata()
@@ -98,8 +112,11 @@ final class Manifests {
                 settings.platform(),
                 Names.PROJECT,
                 workload.project().toString()));
-        Stream<NetworkPolicyPeer> namespaces = Stream.of(
-                        project, Map.of("kubernetes.io/metadata.name", settings.home()))
+        Stream<String> parts = settings.knative() == ClusterSettings.Knative.NEVER
+                ? Stream.of(settings.home())
+                : Stream.of(settings.home(), Knative.HOME);
+        Stream<NetworkPolicyPeer> namespaces = Stream.concat(
+                        Stream.of(project), parts.map(part -> Map.of("kubernetes.io/metadata.name", part)))
                 .map(labels -> new NetworkPolicyPeerBuilder()
                         .withNewNamespaceSelector()
                         .withMatchLabels(labels)

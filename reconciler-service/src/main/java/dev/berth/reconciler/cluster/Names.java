@@ -2,11 +2,14 @@ package dev.berth.reconciler.cluster;
 
 import dev.berth.events.ContainerId;
 import dev.berth.reconciler.engine.Workload;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What things are called on the cluster, and the labels that Berth finds them again by. */
 final class Names {
@@ -67,6 +70,11 @@ final class Names {
         return labels.get(NAME) + "-" + labels.get(DEPLOYMENT);
     }
 
+    /** Which of Berth's deployments an object is for. */
+    static int number(HasMetadata object) {
+        return Integer.parseInt(object.getMetadata().getLabels().getOrDefault(DEPLOYMENT, "0"));
+    }
+
     /** What every object of this platform bears. */
     static Map<String, String> ours(String platform) {
         return new TreeMap<>(Map.of(MANAGED_BY, MANAGER, PLATFORM, platform));
@@ -104,6 +112,13 @@ final class Names {
     static Map<String, String> selector(Workload workload) {
         return new TreeMap<>(Map.of(
                 CONTAINER, workload.container().toString(), DEPLOYMENT, Integer.toString(workload.deployment())));
+    }
+
+    /** Whose an object is, by its labels. */
+    static List<String> owner(HasMetadata object) {
+        return Stream.ofNullable(object.getMetadata().getLabels())
+                .flatMap(labels -> Stream.ofNullable(labels.get(CONTAINER)))
+                .toList();
     }
 
     private Names() {}

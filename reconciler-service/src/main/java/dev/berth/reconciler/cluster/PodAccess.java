@@ -80,14 +80,14 @@ final class PodAccess {
     /** Empty where the cluster measures nothing, or has not measured it yet. */
     Optional<Usage> usage(Pod pod) {
         try {
-            Map<String, Quantity> limits =
-                    pod.getSpec().getContainers().getFirst().getResources().getLimits();
+            Map<String, Quantity> limits = Pods.app(pod).getResources().getLimits();
             return Stream.ofNullable(pace.keep(() -> client.top()
                             .pods()
                             .metrics(
                                     pod.getMetadata().getNamespace(),
                                     pod.getMetadata().getName())))
                     .flatMap(metrics -> metrics.getContainers().stream())
+                    .filter(container -> PodTemplates.CONTAINER.equals(container.getName()))
                     .map(ContainerMetrics::getUsage)
                     .map(used -> new Usage(percent(used, limits, "cpu"), percent(used, limits, "memory")))
                     .findFirst();

@@ -74,18 +74,7 @@ final class PodTemplates {
     }
 
     private static Container container(Workload workload, PodSecurity security) {
-        ContainerBuilder container = new ContainerBuilder()
-                .withName(CONTAINER)
-                .withImage(workload.image())
-                .withImagePullPolicy("IfNotPresent")
-                .withCommand(literally(workload.command()))
-                .withArgs(literally(workload.args()))
-                .withEnv(variables(workload))
-                .withPorts(workload.ports().stream().map(PodTemplates::port).toList())
-                .withNewResources()
-                .withRequests(requests(workload))
-                .withLimits(limits(workload))
-                .endResources()
+        return container(workload)
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
                 .withNewCapabilities()
@@ -97,7 +86,24 @@ final class PodTemplates {
                 .withNewPreStop()
                 .withNewSleep(HEAD_START)
                 .endPreStop()
-                .endLifecycle();
+                .endLifecycle()
+                .build();
+    }
+
+    /** What it runs and gets, whatever it is held to. */
+    static ContainerBuilder container(Workload workload) {
+        ContainerBuilder container = new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(workload.image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand(literally(workload.command()))
+                .withArgs(literally(workload.args()))
+                .withEnv(variables(workload))
+                .withPorts(workload.ports().stream().map(PodTemplates::port).toList())
+                .withNewResources()
+                .withRequests(requests(workload))
+                .withLimits(limits(workload))
+                .endResources();
         if (!workload.secrets().isEmpty()) {
             container
                     .addNewEnvFrom()
@@ -106,7 +112,7 @@ final class PodTemplates {
                     .endSecretRef()
                     .endEnvFrom();
         }
-        return KubeletProbes.on(container, workload).build();
+        return KubeletProbes.on(container, workload);
     }
 
     private static List<EnvVar> variables(Workload workload) {

@@ -5,6 +5,8 @@ import dev.berth.events.spec.Failure;
 import dev.berth.reconciler.engine.Address;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.InstanceId;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -131,13 +133,14 @@ final class Pods {
         Map<Integer, Address> addresses = new HashMap<>();
         String ip = pod.getStatus().getPodIP();
         if (ip != null && !ip.isEmpty()) {
-            pod.getSpec().getContainers().getFirst().getPorts().stream()
-                    .map(port -> port.getContainerPort())
+            app(pod).getPorts().stream()
+                    .map(ContainerPort::getContainerPort)
                     .forEach(port -> addresses.put(port, new Address(ip, port)));
         }
         return new Instance.Running(
                 instant(running.getStartedAt(), created(pod)),
                 addresses,
+                addresses.isEmpty() ? Optional.empty() : proxy(pod, ip),
                 Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()).map(Pods::instant));
     }
 
@@ -150,11 +153,33 @@ final class Pods {
     private static Optional<ContainerStatus> status(Pod pod) {
         return pod.getStatus() == null
                 ? Optional.empty()
-                : pod.getStatus().getContainerStatuses().stream().findFirst();
+                : pod.getStatus().getContainerStatuses().stream()
+                        .filter(status -> PodTemplates.CONTAINER.equals(status.getName()))
+                        .findFirst();
     }
 
     private static String image(Pod pod) {
-        return pod.getSpec().getContainers().getFirst().getImage();
+        return app(pod).getImage();
+    }
+
+    /** Ours, among those that others may have put beside it. */
+    static Container app(Pod pod) {
+        return named(pod, PodTemplates.CONTAINER)
+                .orElseGet(() -> pod.getSpec().getContainers().getFirst());
+    }
+
+    private static Optional<Container> named(Pod pod, String name) {
+        return pod.getSpec().getContainers().stream()
+                .filter(container -> name.equals(container.getName()))
+                .findFirst();
+    }
+
+    private static Optional<Address> proxy(Pod pod, String ip) {
+        return named(pod, Knative.PROXY).stream()
+                .flatMap(proxy -> proxy.getPorts().stream())
+                .filter(port -> Knative.PROXY_PORT.equals(port.getName()))
+                .map(port -> new Address(ip, port.getContainerPort()))
+                .findFirst();
     }
 
     private static Map<String, String> labels(Pod pod) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Has a Deployment's controller end the pods that Berth has chosen, and none in their stead.
@@ -21,12 +22,14 @@ final class Shrinking {
     private final Asked asked;
     private final View view;
     private final Numbers numbers;
+    private final Revisions revisions;
 
     Shrinking(KubernetesClient client, Asked asked, View view) {
         this.client = client;
         this.asked = asked;
         this.view = view;
         this.numbers = new Numbers(client, asked);
+        this.revisions = new Revisions(client, asked);
     }
 
     /** Ends these pods of one Deployment, so that so many others stand. */
@@ -42,9 +45,22 @@ final class Shrinking {
             others.forEach(pod -> price(pod, MOST));
             standing.forEach(this::end);
         }
-        leaving.stream()
-                .findFirst()
-                .ifPresent(pod -> numbers.lower(pod.getMetadata().getNamespace(), Names.deployment(pod), staying));
+        leaving.stream().findFirst().ifPresent(pod -> lower(pod, staying));
+    }
+
+    /** Knative raises the number again if its requests want that. */
+    private void lower(Pod pod, int staying) {
+        String namespace = pod.getMetadata().getNamespace();
+        Optional<String> revision = Knative.revision(pod);
+        if (revision.isEmpty()) {
+            numbers.lower(namespace, Names.deployment(pod), staying);
+            return;
+        }
+        revisions.lower(namespace, revision.get(), staying);
+        Pods.container(pod)
+                .flatMap(container -> view.deployment(container, Pods.deployment(pod)))
+                .ifPresent(deployment ->
+                        numbers.lower(namespace, deployment.getMetadata().getName(), staying));
     }
 
     private List<Pod> others(List<Pod> leaving) {

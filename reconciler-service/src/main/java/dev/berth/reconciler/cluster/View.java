@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +35,7 @@ final class View implements AutoCloseable {
     private final SharedIndexInformer<Deployment> deployments;
     private final SharedIndexInformer<Namespace> namespaces;
     private final OtherObjects others;
+    private final KnativeObjects knative;
     private final Drift drift;
     private final List<Engine.Watcher> watchers = new CopyOnWriteArrayList<>();
 
@@ -48,10 +47,11 @@ final class View implements AutoCloseable {
 
     private volatile boolean synced;
 
-    View(KubernetesClient client, String platform, Drift drift) {
+    View(KubernetesClient client, ClusterSettings settings, Drift drift) {
         this.drift = drift;
-        this.others = new OtherObjects(client, platform, drift);
-        Map<String, String> ours = Names.ours(platform);
+        this.others = new OtherObjects(client, settings.platform(), drift);
+        this.knative = new KnativeObjects(client, settings, drift, this::changed);
+        Map<String, String> ours = Names.ours(settings.platform());
         this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), new PodChanges());
         this.deployments =
                 follow(client.apps().deployments().inAnyNamespace().withLabels(ours), new DeploymentChanges());
@@ -60,6 +60,7 @@ final class View implements AutoCloseable {
                 .thenCombine(deployments.start(), (_, _) -> true)
                 .thenCombine(namespaces.start(), (_, _) -> true)
                 .thenCombine(others.start(), (_, _) -> true)
+                .thenCombine(knative.start(), (_, _) -> true)
                 .whenComplete(this::started);
     }
 
@@ -69,7 +70,7 @@ final class View implements AutoCloseable {
                 .runnableInformer(0)
                 .addIndexers(Map.of(
                         BY_CONTAINER,
-                        View::container,
+                        Names::owner,
                         BY_NAME,
                         each -> List.of(each.getMetadata().getName())))
                 .itemStore(new Trimmed<>(drift, _ -> {}))
@@ -128,8 +129,15 @@ final class View implements AutoCloseable {
         return seen(deployments).getIndexer().byIndex(BY_CONTAINER, container.toString());
     }
 
-    Optional<Deployment> deployment(String namespace, String name) {
-        return Optional.ofNullable(seen(deployments).getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+    /** What stands for one of Berth's deployments, whoever made it. */
+    Optional<Deployment> deployment(ContainerId container, int number) {
+        return deployments(container).stream()
+                .filter(deployment -> Names.number(deployment) == number)
+                .findFirst();
+    }
+
+    KnativeObjects knative() {
+        return knative;
     }
 
     /** Nothing shall be heard of the pod again. */
@@ -159,13 +167,7 @@ final class View implements AutoCloseable {
     }
 
     private void changed(HasMetadata changed) {
-        container(changed).stream().map(ContainerId::of).forEach(id -> watchers.forEach(each -> each.changed(id)));
-    }
-
-    private static List<String> container(HasMetadata resource) {
-        return Stream.ofNullable(resource.getMetadata().getLabels())
-                .flatMap(labels -> Stream.ofNullable(labels.get(Names.CONTAINER)))
-                .toList();
+        Names.owner(changed).stream().map(ContainerId::of).forEach(id -> watchers.forEach(each -> each.changed(id)));
     }
 
     private static String uid(Pod pod) {
@@ -178,6 +180,7 @@ final class View implements AutoCloseable {
         deployments.close();
         namespaces.close();
         others.close();
+        knative.close();
     }
 
     private final class PodChanges implements ResourceEventHandler<Pod> {

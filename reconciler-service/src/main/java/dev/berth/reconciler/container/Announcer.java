@@ -118,7 +118,7 @@ final class Announcer {
         // what drains may listen elsewhere than the target does; gateways only need its id
         Port.Protocol protocol = target.port().map(Port::protocol).orElse(Port.Protocol.TCP);
         target.port()
-                .flatMap(port -> instance.address(port.number()))
+                .flatMap(port -> instance.entrance(port.number()))
                 .or(() -> state == Endpoints.State.DRAINING ? anyAddress(instance) : Optional.empty())
                 .ifPresent(address -> instances.add(new Endpoints.Instance(
                         instance.id().value(),

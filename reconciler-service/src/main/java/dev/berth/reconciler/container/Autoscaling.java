@@ -46,14 +46,14 @@ final class Autoscaling {
     }
 
     /** How many instances of the target there should be. */
-    Scale scale(Target target, Memory memory, List<Seen> seen, Instant now) {
+    Scale scale(ContainerId id, Target target, Memory memory, List<Seen> seen, Instant now) {
         Optional<Instant> awakeSince =
                 seen.stream().filter(Seen::active).map(Seen::since).max(Instant::compareTo);
-        return scale(target.spec().scaling(), memory, awakeSince, now);
+        return scale(id, target.spec().scaling(), memory, awakeSince, now);
     }
 
-    private Scale scale(Scaling scaling, Memory memory, Optional<Instant> awakeSince, Instant now) {
-        return engine.scales(scaling)
+    private Scale scale(ContainerId id, Scaling scaling, Memory memory, Optional<Instant> awakeSince, Instant now) {
+        return engine.scales(id, scaling)
                 ? Scale.awakeOrNot(scaling, memory.traffic, awakeSince, windows, now)
                 : Scale.decide(scaling, memory.traffic, awakeSince, windows, now);
     }
@@ -73,9 +73,9 @@ final class Autoscaling {
     }
 
     /** Whether the demand changes anything, so that the container has to be looked at. */
-    boolean concerns(Memory memory, Demand demand, Wanted.Running running, Instant now) {
+    boolean concerns(ContainerId id, Memory memory, Demand demand, Wanted.Running running, Instant now) {
         Optional<Instant> awake = memory.active > 0 ? Optional.of(now) : Optional.empty();
-        Scale scale = scale(running.target().spec().scaling(), memory, awake, now);
+        Scale scale = scale(id, running.target().spec().scaling(), memory, awake, now);
         return scale.copies() != memory.copies
                 || !memory.draining.isEmpty()
                 || (demand.queued() > 0 && memory.active == 0);
@@ -84,7 +84,7 @@ final class Autoscaling {
     /** Notes what the container's instances use, if Berth scales it by that. */
     void measure(ContainerId id, Memory memory) {
         if (stories.wanted(id) instanceof Wanted.Running running
-                && !engine.scales(running.target().spec().scaling())) {
+                && !engine.scales(id, running.target().spec().scaling())) {
             switch (running.target().spec().scaling().target()) {
                 case Scaling.Concurrency _ -> {}
                 case Scaling.Cpu cpu -> measured(id, memory, cpu.percent(), true);

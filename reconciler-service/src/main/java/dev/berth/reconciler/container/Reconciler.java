@@ -90,7 +90,7 @@ public final class Reconciler implements AutoCloseable {
         if (around.heard().mayAct(id) && stories.wanted(id) instanceof Wanted.Running running) {
             Memory memory = memory(id);
             scaling.note(memory, id, running, now);
-            if (scaling.concerns(memory, demand, running, now)) {
+            if (scaling.concerns(id, memory, demand, running, now)) {
                 loop.wake(id);
             }
         }
@@ -260,9 +260,9 @@ public final class Reconciler implements AutoCloseable {
         sight.ask(id, memory, running, instances);
         scaling.note(memory, id, running, now);
         List<Seen> seen = sight.seen(id, memory, instances, now);
-        Scale scale = scaling.scale(target, memory, seen, now);
+        Scale scale = scaling.scale(id, target, memory, seen, now);
         Copies fallback = running.fallback()
-                .map(last -> Copies.of(scaling.scale(last, memory, seen, now)))
+                .map(last -> Copies.of(scaling.scale(id, last, memory, seen, now)))
                 .orElse(Copies.NONE);
         Observed observed = new Observed(seen, Copies.of(scale), fallback, memory.troubles);
         Plan plan = Plan.between(running, observed, rules, now);

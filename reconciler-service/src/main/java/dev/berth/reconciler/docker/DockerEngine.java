@@ -124,7 +124,7 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public boolean scales(Scaling scaling) {
+    public boolean scales(ContainerId container, Scaling scaling) {
         return false;
     }
 

@@ -27,10 +27,10 @@ public interface Engine extends AutoCloseable {
     String resolve(String reference);
 
     /**
-     * Whether the engine itself finds the number between the bounds, for as long as at least one instance stands. Then
-     * {@link #run} says how many there are at least, and more are no surplus.
+     * Whether the engine itself finds the number of a container's instances between these bounds, for as long as at least
+     * one stands. Then {@link #run} says how many there are at least, and more are no surplus.
      */
-    boolean scales(Scaling scaling);
+    boolean scales(ContainerId container, Scaling scaling);
 
     /**
      * Sees to it that so many instances of a deployment stand, not counting those that were told to end: starts what is

@@ -24,8 +24,8 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
-    public boolean scales(Scaling scaling) {
-        return engine.scales(scaling);
+    public boolean scales(ContainerId container, Scaling scaling) {
+        return engine.scales(container, scaling);
     }
 
     @Override

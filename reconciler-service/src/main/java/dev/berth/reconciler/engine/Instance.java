@@ -31,14 +31,22 @@ public record Instance(InstanceId id, ContainerId container, int deployment, int
      * Its process runs. Whether it answers is for probes to find out.
      *
      * @param addresses where each of its ports is reached from here
+     * @param proxy what requests go through, where the engine has put something before it
      * @param endsBy when the engine will have ended it, if it is ending it by itself or as it was told
      */
-    public record Running(Instant since, Map<Integer, Address> addresses, Optional<Instant> endsBy) implements State {
+    public record Running(
+            Instant since, Map<Integer, Address> addresses, Optional<Address> proxy, Optional<Instant> endsBy)
+            implements State {
         public Running {
             addresses = Map.copyOf(addresses);
         }
 
-        /** One that the engine is not ending. */
+        /** One with nothing before it. */
+        public Running(Instant since, Map<Integer, Address> addresses, Optional<Instant> endsBy) {
+            this(since, addresses, Optional.empty(), endsBy);
+        }
+
+        /** One with nothing before it, that the engine is not ending. */
         public Running(Instant since, Map<Integer, Address> addresses) {
             this(since, addresses, Optional.empty());
         }
@@ -68,6 +76,16 @@ public record Instance(InstanceId id, ContainerId container, int deployment, int
         return state instanceof Running running
                 ? Optional.ofNullable(running.addresses().get(port))
                 : Optional.empty();
+    }
+
+    /** Where requests for a port enter; empty when it does not run, or has no such port. */
+    public Optional<Address> entrance(int port) {
+        return address(port).map(own -> proxy().orElse(own));
+    }
+
+    /** What requests go through; empty where they reach its ports. */
+    public Optional<Address> proxy() {
+        return state instanceof Running running ? running.proxy() : Optional.empty();
     }
 
     public boolean running() {

@@ -46,6 +46,11 @@ public final class Checks implements AutoCloseable {
         };
     }
 
+    /** Empty when what stands before the instance takes connections, or nothing stands there. */
+    Optional<String> enter(Instance instance, Duration timeout) {
+        return instance.proxy().flatMap(proxy -> connect(proxy, timeout));
+    }
+
     private interface Question {
         Optional<String> ask(Address address);
     }

@@ -68,6 +68,7 @@ public final class LiveProber implements Prober {
                 for (Question question : first()) {
                     untilGood(question);
                 }
+                untilLetIn();
                 become(new Ready(Instant.now()));
                 List<Habit> habits = habits();
                 while (!habits.isEmpty()) {
@@ -105,6 +106,16 @@ public final class LiveProber implements Prober {
                 readiness = new Starting(wrong.get());
                 sleep(pause(question, Duration.ofNanos(System.nanoTime() - start)));
                 wrong = ask(question);
+            }
+        }
+
+        /** A request has to come through what stands before it, too. */
+        private void untilLetIn() throws InterruptedException {
+            Optional<String> wrong = checks.enter(instance, DEFAULT_TIMEOUT);
+            while (wrong.isPresent()) {
+                readiness = new Starting("the proxy before it: " + wrong.get());
+                sleep(PATIENT);
+                wrong = checks.enter(instance, DEFAULT_TIMEOUT);
             }
         }
 

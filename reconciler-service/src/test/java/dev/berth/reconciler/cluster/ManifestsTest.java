@@ -37,6 +37,10 @@ class ManifestsTest {
     private static final ClusterSettings SETTINGS = settings(Set.of());
 
     private static ClusterSettings settings(Set<String> restricted) {
+        return settings(restricted, ClusterSettings.Knative.NEVER);
+    }
+
+    private static ClusterSettings settings(Set<String> restricted, ClusterSettings.Knative knative) {
         return new ClusterSettings(
                 Optional.empty(),
                 "example",
@@ -47,6 +51,7 @@ class ManifestsTest {
                 Map.of("v1", "gvisor"),
                 restricted.isEmpty() ? Optional.empty() : Optional.of(new PullSecret("{\"auths\": {}}")),
                 restricted.isEmpty() ? Map.of() : Map.of("limits.memory", "64Gi", "pods", "50"),
+                knative,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
@@ -60,7 +65,19 @@ class ManifestsTest {
                         .map(Serialization::asYaml)
                         .collect(Collectors.joining());
 
-        Path file = GOLDEN.resolve(name + ".yaml");
+        assertWritten(name + ".yaml", yaml);
+    }
+
+    @Test
+    void where_knative_is_used_a_workload_stands_as_written() throws IOException {
+        String yaml = new Manifests(settings(Set.of(), ClusterSettings.Knative.WHERE_SERVED))
+                .served(workload("served")).stream().map(Serialization::asYaml).collect(Collectors.joining());
+
+        assertWritten("knative.yaml", yaml);
+    }
+
+    private static void assertWritten(String name, String yaml) throws IOException {
+        Path file = GOLDEN.resolve(name);
         if (Boolean.getBoolean("manifests.refresh")) {
             Files.writeString(file, yaml);
         }
@@ -80,6 +97,7 @@ class ManifestsTest {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
+                            "knative.yaml",
                             "plain.yaml",
                             "restricted.yaml",
                             "scaled-by-cpu.yaml",
@@ -107,6 +125,17 @@ class ManifestsTest {
     static Workload workload(String name) {
         return switch (name) {
             case "plain", "restricted" -> workload(Examples.ONE, Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
+            case "served" ->
+                workload(
+                        new Scaling(0, 5, new Scaling.Concurrency(20)),
+                        new Probes(
+                                Optional.of(probe(new Probe.Http(8080, "/health"))),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Map.of("PASSWORD", "hunter2"),
+                        List.of(8080),
+                        List.of(),
+                        1_000_000_000);
             case "scaled-by-cpu" ->
                 workload(new Scaling(0, 6, new Scaling.Cpu(80)), Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
             case "without-port" -> workload(Examples.ONE, Probes.NONE, Map.of(), List.of(), List.of("worker"), 0);

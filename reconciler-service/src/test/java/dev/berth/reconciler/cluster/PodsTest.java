@@ -29,6 +29,31 @@ class PodsTest {
     }
 
     @Test
+    void requests_go_through_the_proxy_that_knative_puts_into_a_pod() {
+        Pod pod = new PodBuilder(pod(running()))
+                .editSpec()
+                .addNewContainer()
+                .withName("queue-proxy")
+                .addNewPort()
+                .withName("http-queueadm")
+                .withContainerPort(8022)
+                .endPort()
+                .addNewPort()
+                .withName("queue-port")
+                .withContainerPort(8012)
+                .endPort()
+                .endContainer()
+                .endSpec()
+                .build();
+
+        Instance instance = Pods.instance(pod, false).orElseThrow();
+
+        assertThat(instance.address(8080)).contains(new Address("10.1.2.3", 8080));
+        assertThat(instance.entrance(8080)).contains(new Address("10.1.2.3", 8012));
+        assertThat(instance.entrance(9090)).isEmpty();
+    }
+
+    @Test
     void a_pod_that_somebody_deleted_says_by_when_it_will_have_ended() {
         Pod pod = pod(running());
         pod.getMetadata().setDeletionTimestamp(ENDED);
@@ -192,6 +217,7 @@ class PodsTest {
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()
+                .withName("app")
                 .withImage("app:1")
                 .addNewPort()
                 .withContainerPort(8080)
@@ -202,6 +228,7 @@ class PodsTest {
                 .withPhase("Running")
                 .withPodIP("10.1.2.3")
                 .addNewContainerStatus()
+                .withName("app")
                 .withRestartCount(0)
                 .withState(state)
                 .endContainerStatus()

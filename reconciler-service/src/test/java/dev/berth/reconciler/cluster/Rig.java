@@ -42,7 +42,13 @@ import java.util.concurrent.Callable;
  * @param client with all rights, for what the tests themselves do
  * @param image of the sample, which the cluster's nodes have
  */
-record Rig(Path kubeconfig, String platform, KubernetesEngine engine, KubernetesClient client, String image)
+record Rig(
+        Path kubeconfig,
+        String platform,
+        ClusterSettings.Knative knative,
+        KubernetesEngine engine,
+        KubernetesClient client,
+        String image)
         implements AutoCloseable {
 
     /** Marks the tests that need a cluster, so that a build can run them alone or leave them out. */
@@ -55,8 +61,12 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
 
     private static final String KUBECONFIG = "BERTH_TEST_KUBECONFIG";
 
-    /** Ends the test where no cluster was offered. */
+    /** Where deployments are plain Deployments. Ends the test where no cluster was offered. */
     static Rig connect() throws IOException {
+        return connect(ClusterSettings.Knative.NEVER);
+    }
+
+    static Rig connect(ClusterSettings.Knative knative) throws IOException {
         if (System.getenv(KUBECONFIG) == null) {
             abort("no cluster: set %s to a kubeconfig, and load the image that ./berth sample names into its nodes"
                     .formatted(KUBECONFIG));
@@ -66,14 +76,14 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
                 new KubernetesClientBuilder().withConfig(administrator).build();
         String platform = "test-" + UUID.randomUUID().toString().substring(0, 8);
         Path kubeconfig = ChartRole.grant(client, platform);
-        KubernetesEngine engine = engine(kubeconfig, platform);
+        KubernetesEngine engine = new KubernetesEngine(settings(kubeconfig, platform, knative, Set.of()));
         seen(engine::observe);
         String image = sample();
         // a node tells only now and then which images it has
         await().atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> !engine.resolve(image).isEmpty());
-        return new Rig(kubeconfig, platform, engine, client, image);
+        return new Rig(kubeconfig, platform, knative, engine, client, image);
     }
 
     /** The kubeconfig with all rights. */
@@ -83,12 +93,12 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
 
     /** Another engine of the same platform, as after a restart. */
     KubernetesEngine successor() {
-        return engine(kubeconfig, platform);
+        return new KubernetesEngine(settings(Set.of()));
     }
 
     /** Another engine of the same platform, which holds every project's pods most tightly. */
     KubernetesEngine restricted() {
-        return new KubernetesEngine(settings(kubeconfig, platform, Set.of(ClusterSettings.ALL)));
+        return new KubernetesEngine(settings(Set.of(ClusterSettings.ALL)));
     }
 
     /** Another engine of the same platform, with settings of its own. */
@@ -103,6 +113,7 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
                 settings.runtimeClasses(),
                 settings.pull(),
                 settings.quota(),
+                settings.knative(),
                 settings.window(),
                 settings.grace(),
                 settings.answer()));
@@ -112,7 +123,8 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
     KubernetesEngine engine(String url, Path folder) throws IOException {
         String other =
                 Files.readString(kubeconfig).replace(client.getConfiguration().getMasterUrl(), url);
-        return engine(Files.writeString(folder.resolve("kubeconfig"), other), platform);
+        return new KubernetesEngine(
+                settings(Files.writeString(folder.resolve("kubeconfig"), other), platform, knative, Set.of()));
     }
 
     /** Asks an engine that may not have seen the cluster yet. */
@@ -121,7 +133,7 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
     }
 
     Manifests manifests() {
-        return new Manifests(settings(kubeconfig, platform, Set.of()));
+        return new Manifests(settings(Set.of()));
     }
 
     /** The sample, with a secret. */
@@ -152,7 +164,10 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
 
     /** What the sample in the instance answers, once it does. */
     static String ask(Instance instance, String path) {
-        Address address = instance.address(8080).orElseThrow();
+        return ask(instance.address(8080).orElseThrow(), path);
+    }
+
+    static String ask(Address address, String path) {
         URI uri = URI.create("http://" + address + path);
         return await().atMost(SOON).ignoreExceptions().until(() -> read(uri), answer -> !answer.isEmpty());
     }
@@ -175,11 +190,12 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
         }
     }
 
-    private static KubernetesEngine engine(Path kubeconfig, String platform) {
-        return new KubernetesEngine(settings(kubeconfig, platform, Set.of()));
+    private ClusterSettings settings(Set<String> restricted) {
+        return settings(kubeconfig, platform, knative, restricted);
     }
 
-    private static ClusterSettings settings(Path kubeconfig, String platform, Set<String> restricted) {
+    private static ClusterSettings settings(
+            Path kubeconfig, String platform, ClusterSettings.Knative knative, Set<String> restricted) {
         return new ClusterSettings(
                 Optional.of(kubeconfig),
                 platform,
@@ -190,6 +206,7 @@ record Rig(Path kubeconfig, String platform, KubernetesEngine engine, Kubernetes
                 Map.of(),
                 Optional.empty(),
                 QUOTA,
+                knative,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Probes;
 import dev.berth.reconciler.container.Examples;
@@ -32,7 +33,10 @@ public abstract class EngineConformance {
     /** How much its instances may keep, bytes. */
     private static final long STORAGE = 8_000_000;
 
+    /** Each test has its own, so that an engine may be tried by several at once. */
     private final ContainerId container = new ContainerId(UUID.randomUUID());
+
+    private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
     protected abstract Engine engine();
 
@@ -48,13 +52,17 @@ public abstract class EngineConformance {
     /** Has an instance write so many bytes to its disk and keep them. */
     protected abstract void keep(Instance instance, long bytes);
 
+    /** Again and again: an engine that makes instances in its own time may have been making one. */
     @AfterEach
     void removeAll() {
-        engine().observe(container).stream()
-                .collect(groupingBy(Instance::deployment))
-                .values()
-                .forEach(all -> engine().remove(all, 0));
-        await().atMost(SOON).until(() -> engine().clear(container, Set.of()));
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            engine().observe(container).stream()
+                    .collect(groupingBy(Instance::deployment))
+                    .values()
+                    .forEach(all -> engine().remove(all, 0));
+            return engine().clear(container, Set.of());
+        });
+        engine().clear(namespace::equals);
     }
 
     @Test
@@ -311,7 +319,7 @@ public abstract class EngineConformance {
     protected Workload workload(int deployment, Optional<String> sandbox) {
         return new Workload(
                 container,
-                Examples.NAMESPACE,
+                namespace,
                 "demo",
                 Examples.PROJECT,
                 "hello-demo",

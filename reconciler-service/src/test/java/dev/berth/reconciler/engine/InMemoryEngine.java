@@ -87,7 +87,7 @@ public final class InMemoryEngine implements Engine {
     }
 
     @Override
-    public boolean scales(Scaling scaling) {
+    public boolean scales(ContainerId ofContainer, Scaling scaling) {
         return false;
     }
 

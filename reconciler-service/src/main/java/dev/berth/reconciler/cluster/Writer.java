@@ -1,0 +1,94 @@
+package dev.berth.reconciler.cluster;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Applies objects in Berth's name, and has them watched from then on. */
+final class Writer {
+
+    private final KubernetesClient client;
+    private final Asked asked;
+    private final Drift drift;
+
+    Writer(KubernetesClient client, Asked asked, Drift drift) {
+        this.client = client;
+        this.asked = asked;
+        this.drift = drift;
+    }
+
+    /** Nothing is asked of the cluster where the very same stands already, as what a whole namespace shares does. */
+    void apply(HasMetadata object) {
+        if (!drift.stands(Drift.Key.of(object), manifest(object))) {
+            write(object);
+        }
+    }
+
+    /** Whatever stands: some fields were changed in Berth's own name since. */
+    HasMetadata write(HasMetadata object) {
+        HasMetadata now = asked.of(
+                "apply " + object.getKind() + " " + object.getMetadata().getName(),
+                () -> client.resource(object)
+                        .fieldManager(Names.MANAGER)
+                        .forceConflicts()
+                        .serverSideApply());
+        drift.applied(now, unsaid(object), Optional.of(manifest(object)));
+        return now;
+    }
+
+    private static UUID manifest(HasMetadata object) {
+        return UUID.nameUUIDFromBytes(Serialization.asJson(object).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What another may have set since, and may change. */
+    private static Set<String> unsaid(HasMetadata object) {
+        return object instanceof Deployment deployment && deployment.getSpec().getReplicas() == null
+                ? Set.of("spec.replicas")
+                : Set.of();
+    }
+
+    /** Applies it, and answers how it is then; nothing where it was so already. */
+    Optional<HasMetadata> restore(HasMetadata object) {
+        Optional<String> before = read(object).map(Writer::version);
+        HasMetadata now = write(object);
+        return before.filter(version(now)::equals).isPresent() ? Optional.empty() : Optional.of(now);
+    }
+
+    private static String version(HasMetadata object) {
+        return object.getMetadata().getResourceVersion();
+    }
+
+    /** Has an object watched that stands as it was applied by an earlier process. */
+    void adopt(HasMetadata object) {
+        read(object).ifPresent(now -> drift.applied(now, unsaid(object), Optional.empty()));
+    }
+
+    private Optional<HasMetadata> read(HasMetadata object) {
+        return asked.of(
+                "read an object",
+                () -> Optional.ofNullable(client.resource(object).get()));
+    }
+
+    /** The same with what others have made of it: it is there until all of that is gone. */
+    void deleteWhole(HasMetadata object) {
+        delete(object, DeletionPropagation.FOREGROUND);
+    }
+
+    /** Nobody has taken it away but Berth. */
+    void delete(HasMetadata object) {
+        delete(object, DeletionPropagation.BACKGROUND);
+    }
+
+    private void delete(HasMetadata object, DeletionPropagation propagation) {
+        drift.deleting(Drift.Key.of(object));
+        asked.unlessMissing(
+                "delete " + object.getKind() + " " + object.getMetadata().getName(),
+                () -> client.resource(object).withPropagationPolicy(propagation).delete());
+    }
+}
