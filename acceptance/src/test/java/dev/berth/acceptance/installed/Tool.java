@@ -39,7 +39,7 @@ enum Tool {
         try (FileChannel channel = FileChannel.open(
                         cache.resolve(module + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
-            return Files.isExecutable(built) ? built : build(test, cache, built);
+            return Files.isRegularFile(built) ? built : build(test, cache, built);
         }
     }
 
@@ -47,7 +47,8 @@ enum Tool {
         if (onPath("go").isEmpty()) {
             return abort("%s: this machine has neither %s nor go to build it with".formatted(test, program));
         }
-        Path folder = Files.createDirectories(cache.resolve(module));
+        Path folder =
+                Files.createDirectories(cache.resolve(module + ".build")); // a program may be called like its module
         Files.copy(
                 Command.ROOT.resolve("acceptance/tools").resolve(module).resolve("go.mod"),
                 folder.resolve("go.mod"),
