@@ -47,6 +47,9 @@ final class Inventory {
     /** Containers whose Service waits for Knative's of the same name to go. */
     private final Map<ContainerId, HasMetadata> waiting = new ConcurrentHashMap<>();
 
+    /** Containers of which something was applied: the view may not have heard of it yet. */
+    private final Set<ContainerId> written = ConcurrentHashMap.newKeySet();
+
     private record Standing(Workload workload, int copies, boolean served) {
         Standing lowered(int staying) {
             return new Standing(workload, Math.min(copies, staying), served);
@@ -67,6 +70,7 @@ final class Inventory {
 
     /** Brings a deployment to so many pods, and all that it needs into being. */
     void apply(Workload workload, int copies, Optional<Deployment> known) {
+        written.add(workload.container());
         boolean served = serving.serves(workload, known);
         if (served) {
             applyServed(workload, known);
@@ -276,8 +280,11 @@ final class Inventory {
         }
     }
 
-    /** In whatever namespace: after a restart nobody may know it any more. */
+    /** In whatever namespace: after a restart nobody may know it any more. The cluster is asked only where there is something. */
     private void clearShared(ContainerId container) {
+        if (!written.contains(container) && !view.hasOthers(container)) {
+            return;
+        }
         Map<String, String> labels = Names.ours(settings.platform());
         labels.putAll(Names.selector(container));
         deleteEach(
@@ -294,6 +301,7 @@ final class Inventory {
                         .inAnyNamespace()
                         .withLabels(labels)
                         .resources());
+        written.remove(container);
     }
 
     /** One by one: a role that may delete whole collections could do more harm, and the cluster has none of Namespaces. */

@@ -1,5 +1,6 @@
 package dev.berth.reconciler.cluster;
 
+import dev.berth.events.ContainerId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 
 /** Follows the objects that only have to stay as they are; no more than their names is kept of them. */
 final class OtherObjects implements AutoCloseable {
+
+    private static final String BY_CONTAINER = "container";
 
     private final Drift drift;
     private final List<SharedIndexInformer<?>> informers;
@@ -46,9 +49,19 @@ final class OtherObjects implements AutoCloseable {
     private <T extends HasMetadata> SharedIndexInformer<T> follow(Informable<T> resources, Consumer<T> trim) {
         return resources
                 .runnableInformer(0)
+                .addIndexers(Map.of(BY_CONTAINER, Names::owner))
                 .itemStore(new Trimmed<>(drift, trim))
                 .exceptionHandler((_, _) -> true)
                 .addEventHandler(new Disappearances<>(drift));
+    }
+
+    /** Whether any of them is a container's, or may be, as not all were seen yet. */
+    boolean has(ContainerId container) {
+        return informers.stream()
+                .anyMatch(informer -> !informer.hasSynced()
+                        || !informer.getIndexer()
+                                .byIndex(BY_CONTAINER, container.toString())
+                                .isEmpty());
     }
 
     private static void trim(HorizontalPodAutoscaler autoscaler) {

@@ -140,6 +140,11 @@ final class View implements AutoCloseable {
         return knative;
     }
 
+    /** Whether there is anything else of a container, besides pods and Deployments. */
+    boolean hasOthers(ContainerId container) {
+        return others.has(container);
+    }
+
     /** Nothing shall be heard of the pod again. */
     void forget(Pod pod) {
         removed.add(uid(pod));
