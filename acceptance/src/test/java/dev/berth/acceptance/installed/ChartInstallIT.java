@@ -121,8 +121,11 @@ class ChartInstallIT {
                 + " --output jsonpath='{.data." + REGISTRIES + "}'");
         registries = Optional.of(before);
         lookUpNothingOf(before + ",berth.local");
+        String former = shell.shell("kubectl get pods --selector app.kubernetes.io/component=reconciler --output name");
         shell.shell(
                 "helm upgrade berth deploy/chart/berth --values values.yaml --set reconciler.mode=knative --wait --timeout 10m");
+        // until it has ended, the former one may still look after what is new
+        shell.shell("kubectl wait --for=delete --timeout=5m " + former.replace("\n", " "));
     }
 
     private void lookUpNothingOf(String registries) throws IOException, InterruptedException {

@@ -31,9 +31,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** After whatever befalls a cluster, it has again what it shall have, and nothing of anybody else was touched. */
 @Tag(Rig.CLUSTER)
+@Isolated("nothing else can be tried on a cluster whose parts are stopped")
 class ClusterFaultsIT {
 
     /** {@code -Dberth.test.outage=60} for what operators see. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What every engine has to do. */
 public abstract class EngineConformance {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     /** How much its instances may keep, bytes. */
     private static final long STORAGE = 8_000_000;
