@@ -102,7 +102,8 @@ public final class KubernetesEngine implements Engine {
         view.namespace(Names.namespace(workload)).flatMap(ClusterTroubles::held).ifPresent(failure -> {
             throw new EngineRefused(failure.reason(), failure.message());
         });
-        Optional<Deployment> known = view.deployment(workload.container(), workload.deployment());
+        Optional<Deployment> known =
+                view.deployment(Names.namespace(workload), workload.container(), workload.deployment());
         known.map(ClusterTroubles::unmade)
                 .orElseGet(() -> view.knative()
                         .unmade(workload.container(), Names.namespace(workload), Names.deployment(workload)))
@@ -116,7 +117,7 @@ public final class KubernetesEngine implements Engine {
     /** The number stays as it is. */
     @Override
     public void hold(Workload workload) {
-        view.deployment(workload.container(), workload.deployment())
+        view.deployment(Names.namespace(workload), workload.container(), workload.deployment())
                 .ifPresent(deployment -> inventory.hold(workload, deployment));
     }
 

@@ -58,7 +58,7 @@ final class Shrinking {
         }
         revisions.lower(namespace, revision.get(), staying);
         Pods.container(pod)
-                .flatMap(container -> view.deployment(container, Pods.deployment(pod)))
+                .flatMap(container -> view.deployment(namespace, container, Pods.deployment(pod)))
                 .ifPresent(deployment ->
                         numbers.lower(namespace, deployment.getMetadata().getName(), staying));
     }

@@ -130,8 +130,9 @@ final class View implements AutoCloseable {
     }
 
     /** What stands for one of Berth's deployments, whoever made it. */
-    Optional<Deployment> deployment(ContainerId container, int number) {
+    Optional<Deployment> deployment(String namespace, ContainerId container, int number) {
         return deployments(container).stream()
+                .filter(deployment -> namespace.equals(deployment.getMetadata().getNamespace()))
                 .filter(deployment -> Names.number(deployment) == number)
                 .findFirst();
     }
