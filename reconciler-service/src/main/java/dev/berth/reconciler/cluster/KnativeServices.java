@@ -103,7 +103,7 @@ final class KnativeServices {
     /** Knative adds no capabilities, so that images which begin as root keep those that are usual. */
     private static Container container(Workload workload, PodSecurity security) {
         boolean restricted = security == PodSecurity.RESTRICTED;
-        ContainerBuilder container = PodTemplates.container(workload)
+        ContainerBuilder container = PodTemplates.container(workload, Knative.variables(workload))
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
                 .withRunAsNonRoot(restricted ? true : null)

@@ -74,7 +74,7 @@ final class PodTemplates {
     }
 
     private static Container container(Workload workload, PodSecurity security) {
-        return container(workload)
+        return container(workload, workload.environment())
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
                 .withNewCapabilities()
@@ -91,14 +91,14 @@ final class PodTemplates {
     }
 
     /** What it runs and gets, whatever it is held to. */
-    static ContainerBuilder container(Workload workload) {
+    static ContainerBuilder container(Workload workload, Map<String, String> environment) {
         ContainerBuilder container = new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(workload.image())
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand(literally(workload.command()))
                 .withArgs(literally(workload.args()))
-                .withEnv(variables(workload))
+                .withEnv(variables(environment))
                 .withPorts(workload.ports().stream().map(PodTemplates::port).toList())
                 .withNewResources()
                 .withRequests(requests(workload))
@@ -115,8 +115,8 @@ final class PodTemplates {
         return KubeletProbes.on(container, workload);
     }
 
-    private static List<EnvVar> variables(Workload workload) {
-        return new TreeMap<>(workload.environment())
+    private static List<EnvVar> variables(Map<String, String> environment) {
+        return new TreeMap<>(environment)
                 .entrySet().stream()
                         .map(variable -> new EnvVarBuilder()
                                 .withName(variable.getKey())

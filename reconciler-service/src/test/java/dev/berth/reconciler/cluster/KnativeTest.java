@@ -43,6 +43,16 @@ class KnativeTest {
     }
 
     @Test
+    void variables_that_it_sets_itself_are_left_to_it_or_keep_a_deployment() {
+        Workload usual = workload(Map.of("PORT", "8080", "GREETING", "hello"));
+        assertThat(canSay(usual)).isTrue();
+        assertThat(Knative.variables(usual)).isEqualTo(Map.of("GREETING", "hello"));
+
+        assertThat(canSay(workload(Map.of("PORT", "9090")))).isFalse();
+        assertThat(canSay(workload(Map.of("K_SERVICE", "hello")))).isFalse();
+    }
+
+    @Test
     void what_is_scaled_by_its_use_is_a_deployment() {
         assertThat(canSay(workload(List.of(8080), new Scaling(1, 5, new Scaling.Cpu(70)), MINUTE, Optional.empty())))
                 .isFalse();
@@ -104,7 +114,20 @@ class KnativeTest {
                 MINUTE);
     }
 
+    private static Workload workload(Map<String, String> environment) {
+        return workload(List.of(8080), CONCURRENCY, MINUTE, Optional.empty(), environment);
+    }
+
     private static Workload workload(List<Integer> ports, Scaling scaling, Duration timeout, Optional<String> sandbox) {
+        return workload(ports, scaling, timeout, sandbox, Map.of());
+    }
+
+    private static Workload workload(
+            List<Integer> ports,
+            Scaling scaling,
+            Duration timeout,
+            Optional<String> sandbox,
+            Map<String, String> environment) {
         return new Workload(
                 new ContainerId(UUID.randomUUID()),
                 Examples.NAMESPACE,
@@ -116,7 +139,7 @@ class KnativeTest {
                 "registry.example/hello@sha256:0123456789abcdef",
                 List.of(),
                 List.of(),
-                Map.of(),
+                environment,
                 Map.of(),
                 ports,
                 500,

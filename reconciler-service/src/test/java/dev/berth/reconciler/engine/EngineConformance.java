@@ -328,7 +328,7 @@ public abstract class EngineConformance {
                 engine().resolve(image()),
                 List.of(),
                 List.of(),
-                Map.of("GREETING", "hello"),
+                Map.of("GREETING", "hello", "PORT", "8080"),
                 Map.of("PASSWORD", "hunter2"),
                 List.of(8080),
                 200,
