@@ -45,14 +45,14 @@ final class KnativeObjects implements AutoCloseable {
                 .addIndexers(Map.of(BY_CONTAINER, Names::owner))
                 .itemStore(new Trimmed<>(drift, KnativeObjects::trim))
                 .exceptionHandler((_, _) -> true)
-                .addEventHandler(new Services(drift, changed));
+                .addEventHandler(new ServiceChanges(drift, changed));
         this.revisions = client.resources(Revision.class)
                 .inAnyNamespace()
                 .withLabels(ours)
                 .runnableInformer(0)
                 .itemStore(new Trimmed<>(drift, revision -> revision.setSpec(null)))
                 .exceptionHandler((_, _) -> true)
-                .addEventHandler(new Revisions(changed));
+                .addEventHandler(new RevisionChanges(changed));
     }
 
     /** The name of its newest Revision and how it fares are all that is read of a Service. */
@@ -156,7 +156,7 @@ final class KnativeObjects implements AutoCloseable {
         revisions.close();
     }
 
-    private record Services(Drift drift, Consumer<HasMetadata> changed) implements ResourceEventHandler<Service> {
+    private record ServiceChanges(Drift drift, Consumer<HasMetadata> changed) implements ResourceEventHandler<Service> {
         @Override
         public void onAdd(Service service) {
             changed.accept(service);
@@ -182,7 +182,7 @@ final class KnativeObjects implements AutoCloseable {
         }
     }
 
-    private record Revisions(Consumer<HasMetadata> changed) implements ResourceEventHandler<Revision> {
+    private record RevisionChanges(Consumer<HasMetadata> changed) implements ResourceEventHandler<Revision> {
         @Override
         public void onAdd(Revision revision) {
             changed.accept(revision);
