@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Notices when somebody else changes a field that Berth applied, or deletes an object. */
 final class Drift {
@@ -40,19 +41,31 @@ final class Drift {
         }
     }
 
-    /**
-     * How an object was applied.
-     *
-     * @param fields that are Berth's since
-     * @param manifest tells what was applied from anything else; empty once the object is not as it was applied
-     */
-    private record Applied(Set<String> fields, Optional<UUID> manifest) {
-        Applied spoilt() {
-            return new Applied(fields, Optional.empty());
+    /** What is known of an object. */
+    private sealed interface Known {
+
+        /**
+         * Berth keeps it as it was applied.
+         *
+         * @param fields that are Berth's since
+         * @param manifest tells what was applied from anything else; empty once the object is not as it was applied
+         */
+        record Applied(Set<String> fields, Optional<UUID> manifest) implements Known {
+            Applied spoilt() {
+                return new Applied(fields, Optional.empty());
+            }
         }
+
+        /**
+         * It stands from before, or another reconciler keeps it.
+         *
+         * @param fields that are Berth's
+         * @param content what these say, as {@link Content} has it
+         */
+        record Found(Set<String> fields, Set<UUID> content) implements Known {}
     }
 
-    private final Map<Key, Applied> applied = new ConcurrentHashMap<>();
+    private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
     /** Most objects of a kind have the same fields, so that these need not be kept more than once. */
     private final Map<Set<String>, Set<String>> shapes = new ConcurrentHashMap<>();
@@ -68,55 +81,82 @@ final class Drift {
      * Berth has applied the object, and this is what the cluster made of it.
      *
      * @param others fields that are for somebody else to change
-     * @param manifest tells what was applied from anything else; empty where that was another process
+     * @param manifest tells what was applied from anything else
      */
-    void applied(HasMetadata object, Set<String> others, Optional<UUID> manifest) {
-        Set<String> fields = Ownership.ours(object);
-        fields.removeAll(others);
-        applied.put(Key.of(object), new Applied(shapes.computeIfAbsent(fields, Set::copyOf), manifest));
+    void applied(HasMetadata object, Set<String> others, UUID manifest) {
+        known.put(Key.of(object), new Known.Applied(fields(object, others), Optional.of(manifest)));
     }
 
     /** Whether the object is as this made it, as far as the cluster has told. */
     boolean stands(Key object, UUID manifest) {
-        Applied known = applied.get(object);
-        return known != null && known.manifest().filter(manifest::equals).isPresent();
+        return known.get(object) instanceof Known.Applied applied
+                && applied.manifest().filter(manifest::equals).isPresent();
+    }
+
+    /**
+     * Keeps an object from now on that stands from before, if what Berth has said of it is this.
+     *
+     * @param others fields that are for somebody else to change
+     * @param manifest tells from anything else what says the same; empty where it may say more
+     */
+    void adopt(Key object, Predicate<Set<UUID>> content, Set<String> others, Optional<UUID> manifest) {
+        known.computeIfPresent(
+                object,
+                (_, was) -> was instanceof Known.Found found && content.test(found.content())
+                        ? new Known.Applied(without(found.fields(), others), manifest)
+                        : was);
+    }
+
+    private Set<String> fields(HasMetadata object, Set<String> others) {
+        return without(Ownership.ours(object), others);
+    }
+
+    private Set<String> without(Set<String> fields, Set<String> others) {
+        Set<String> left = new TreeSet<>(fields);
+        left.removeAll(others);
+        return shapes.computeIfAbsent(left, Set::copyOf);
     }
 
     /** Berth itself deletes the object now. */
     void deleting(Key object) {
-        applied.remove(object);
+        known.remove(object);
     }
 
     /** Berth itself deletes the namespace now, with all that is in it. */
     void deleting(String namespace) {
-        applied.remove(new Key("Namespace", "", namespace));
-        applied.keySet().removeIf(key -> key.namespace().equals(namespace));
+        known.remove(new Key("Namespace", "", namespace));
+        known.keySet().removeIf(key -> key.namespace().equals(namespace));
     }
 
     /** Berth itself deletes everything now. */
     void deleting() {
-        applied.clear();
+        known.clear();
     }
 
     /** The cluster tells how an object is now. */
     void seen(HasMetadata object) {
-        Key key = Key.of(object);
-        Applied ours = applied.get(key);
-        if (ours == null || object.getMetadata().getDeletionTimestamp() != null) {
-            return;
-        }
-        Set<String> lost = new TreeSet<>(ours.fields());
-        lost.removeAll(Ownership.ours(object));
+        boolean ends = object.getMetadata().getDeletionTimestamp() != null;
+        Set<String> lost = new TreeSet<>();
+        known.compute(Key.of(object), (_, was) -> {
+            if (was instanceof Known.Applied applied) {
+                lost.addAll(ends ? Set.of() : applied.fields());
+                lost.removeAll(Ownership.ours(object));
+                return lost.isEmpty() ? applied : applied.spoilt();
+            }
+            return ends ? null : new Known.Found(fields(object, Set.of()), Content.standing(object));
+        });
         if (!lost.isEmpty()) {
-            applied.computeIfPresent(key, (_, was) -> was.spoilt());
-            listener.accept(new Change(key, lost, Ownership.other(object, lost)));
+            listener.accept(new Change(Key.of(object), lost, Ownership.other(object, lost)));
         }
     }
 
     /** The cluster tells that there is no such object any more. */
     void gone(HasMetadata object) {
         Key key = Key.of(object);
-        if (applied.computeIfPresent(key, (_, was) -> was.spoilt()) != null) {
+        boolean kept =
+                known.computeIfPresent(key, (_, was) -> was instanceof Known.Applied applied ? applied.spoilt() : null)
+                        != null;
+        if (kept) {
             listener.accept(new Change(key, Set.of(), ""));
         }
     }

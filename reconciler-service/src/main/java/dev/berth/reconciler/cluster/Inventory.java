@@ -77,6 +77,9 @@ final class Inventory {
             serving.raise(workload, copies, known);
         } else {
             applyPlain(workload, copies, known.filter(_ -> isWhole(workload)));
+            if (Autoscalers.find(workload.scaling())) {
+                numbers.raise(Names.namespace(workload), Names.deployment(workload), copies);
+            }
         }
         standing.put(key(workload), new Standing(workload, copies, served));
     }
@@ -84,12 +87,13 @@ final class Inventory {
     /** The same with as many pods as it has. */
     void hold(Workload workload, Deployment known) {
         int copies = known.getSpec().getReplicas();
-        if (Knative.made(known)) {
+        boolean served = Knative.made(known);
+        if (served) {
             applyServed(workload, Optional.of(known));
-            standing.put(key(workload), new Standing(workload, copies, true));
         } else {
-            apply(workload, copies, Optional.of(known));
+            applyPlain(workload, copies, Optional.of(known).filter(_ -> isWhole(workload)));
         }
+        standing.put(key(workload), new Standing(workload, copies, served));
     }
 
     private static String key(Workload workload) {
@@ -109,14 +113,11 @@ final class Inventory {
     }
 
     private void applyPlain(Workload workload, int copies, Optional<Deployment> whole) {
-        boolean found = Autoscalers.find(workload.scaling());
         if (whole.isEmpty()) {
             manifests.of(workload, copies).forEach(object -> applyUnlessTaken(workload.container(), object));
-        } else if (!found && whole.get().getSpec().getReplicas() != copies) {
+        } else if (!Autoscalers.find(workload.scaling())
+                && whole.get().getSpec().getReplicas() != copies) {
             writer.write(manifests.deployment(workload, copies));
-        }
-        if (found) {
-            numbers.raise(Names.namespace(workload), Names.deployment(workload), copies);
         }
     }
 

@@ -43,14 +43,14 @@ final class KnativeObjects implements AutoCloseable {
                 .withLabels(ours)
                 .runnableInformer(0)
                 .addIndexers(Map.of(BY_CONTAINER, Names::owner))
-                .itemStore(new Trimmed<>(drift, KnativeObjects::trim))
+                .itemStore(new Trimmed<>(drift::seen, KnativeObjects::trim))
                 .exceptionHandler((_, _) -> true)
                 .addEventHandler(new ServiceChanges(drift, changed));
         this.revisions = client.resources(Revision.class)
                 .inAnyNamespace()
                 .withLabels(ours)
                 .runnableInformer(0)
-                .itemStore(new Trimmed<>(drift, revision -> revision.setSpec(null)))
+                .itemStore(new Trimmed<>(_ -> {}, revision -> revision.setSpec(null)))
                 .exceptionHandler((_, _) -> true)
                 .addEventHandler(new RevisionChanges(changed));
     }

@@ -50,7 +50,7 @@ final class OtherObjects implements AutoCloseable {
         return resources
                 .runnableInformer(0)
                 .addIndexers(Map.of(BY_CONTAINER, Names::owner))
-                .itemStore(new Trimmed<>(drift, trim))
+                .itemStore(new Trimmed<>(drift::seen, trim))
                 .exceptionHandler((_, _) -> true)
                 .addEventHandler(new Disappearances<>(drift));
     }

@@ -3,6 +3,7 @@ package dev.berth.reconciler.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,22 +15,48 @@ import java.util.regex.Pattern;
 /** Who set which field of an object last, as the API server keeps book of it in {@code metadata.managedFields}. */
 final class Ownership {
 
+    /** What the names of fields begin with in the book, and those of a list's elements, by some of their fields or by value. */
+    static final String FIELD = "f:";
+
+    static final String KEY = "k:";
+    static final String VALUE = "v:";
+
+    private static final String STATUS = "status";
     private static final Pattern NAMED = Pattern.compile("k:\\{.*\"name\":\"([^\"]*)\".*}");
 
     /** The fields that Berth has set, and nobody else since. */
     static Set<String> ours(HasMetadata object) {
         Set<String> paths = new TreeSet<>();
-        entries(object).stream()
-                .filter(entry -> Names.MANAGER.equals(entry.getManager()))
-                .forEach(entry -> collect("", fields(entry), paths));
+        collect("", book(object), paths);
         return paths;
+    }
+
+    /** The same fields, as the book has them. */
+    static Map<?, ?> book(HasMetadata object) {
+        return entries(object).stream()
+                .filter(entry -> Names.MANAGER.equals(entry.getManager()))
+                .filter(entry -> !STATUS.equals(entry.getSubresource()))
+                .<Map<?, ?>>map(Ownership::fields)
+                .reduce(Map.of(), Ownership::both);
+    }
+
+    /** Of two parts of the book. */
+    private static Map<?, ?> both(Map<?, ?> one, Map<?, ?> other) {
+        Map<Object, Object> both = new HashMap<>(one);
+        other.forEach((name, below) -> both.merge(
+                name,
+                below,
+                (before, now) -> before instanceof Map<?, ?> first && now instanceof Map<?, ?> second
+                        ? both(first, second)
+                        : now));
+        return both;
     }
 
     /** Who else set one of these fields; where nobody has any of them now, whoever changed the object last. */
     static String other(HasMetadata object, Set<String> fields) {
         List<ManagedFieldsEntry> others = entries(object).stream()
                 .filter(entry -> !Names.MANAGER.equals(entry.getManager()))
-                .filter(entry -> !"status".equals(entry.getSubresource()))
+                .filter(entry -> !STATUS.equals(entry.getSubresource()))
                 .sorted(Comparator.comparing((ManagedFieldsEntry entry) -> String.valueOf(entry.getTime()))
                         .reversed())
                 .toList();
@@ -68,11 +95,11 @@ final class Ownership {
     }
 
     private static String step(String path, String name) {
-        if (name.startsWith("f:")) {
-            return (path.isEmpty() ? "" : ".") + name.substring(2);
+        if (name.startsWith(FIELD)) {
+            return (path.isEmpty() ? "" : ".") + name.substring(FIELD.length());
         }
         Matcher named = NAMED.matcher(name);
-        return "[" + (named.matches() ? named.group(1) : name.substring(2)) + "]";
+        return "[" + (named.matches() ? named.group(1) : name.substring(FIELD.length())) + "]";
     }
 
     private Ownership() {}

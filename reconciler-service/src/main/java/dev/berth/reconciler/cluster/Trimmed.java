@@ -10,19 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what is read of objects, and not what the cluster notes for itself, once that has been looked at. */
 final class Trimmed<T extends HasMetadata> extends BasicItemStore<T> {
 
-    private final Drift drift;
+    private final Consumer<? super T> look;
     private final Consumer<T> trim;
 
-    /** @param trim takes away from an object what else is not needed */
-    Trimmed(Drift drift, Consumer<T> trim) {
+    /**
+     * @param look sees the whole object before
+     * @param trim takes away from an object what else is not needed
+     */
+    Trimmed(Consumer<? super T> look, Consumer<T> trim) {
         super(Cache::metaNamespaceKeyFunc);
-        this.drift = drift;
+        this.look = look;
         this.trim = trim;
     }
 
     @Override
     public @Nullable T put(String key, T resource) {
-        drift.seen(resource);
+        look.accept(resource);
         resource.getMetadata().setManagedFields(List.of());
         trim.accept(resource);
         return super.put(key, resource);

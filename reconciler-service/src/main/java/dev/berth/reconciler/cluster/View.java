@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,10 @@ final class View implements AutoCloseable {
         this.others = new OtherObjects(client, settings.platform(), drift);
         this.knative = new KnativeObjects(client, settings, drift, this::changed);
         Map<String, String> ours = Names.ours(settings.platform());
-        this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), new PodChanges());
-        this.deployments =
-                follow(client.apps().deployments().inAnyNamespace().withLabels(ours), new DeploymentChanges());
-        this.namespaces = follow(client.namespaces().withLabels(ours), new Disappearances<>(drift));
+        this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), _ -> {}, new PodChanges());
+        this.deployments = follow(
+                client.apps().deployments().inAnyNamespace().withLabels(ours), drift::seen, new DeploymentChanges());
+        this.namespaces = follow(client.namespaces().withLabels(ours), drift::seen, new Disappearances<>(drift));
         pods.start()
                 .thenCombine(deployments.start(), (_, _) -> true)
                 .thenCombine(namespaces.start(), (_, _) -> true)
@@ -65,7 +66,7 @@ final class View implements AutoCloseable {
     }
 
     private <T extends HasMetadata> SharedIndexInformer<T> follow(
-            Informable<T> resources, ResourceEventHandler<T> changes) {
+            Informable<T> resources, Consumer<? super T> look, ResourceEventHandler<T> changes) {
         return resources
                 .runnableInformer(0)
                 .addIndexers(Map.of(
@@ -73,7 +74,7 @@ final class View implements AutoCloseable {
                         Names::owner,
                         BY_NAME,
                         each -> List.of(each.getMetadata().getName())))
-                .itemStore(new Trimmed<>(drift, _ -> {}))
+                .itemStore(new Trimmed<>(look, _ -> {}))
                 .exceptionHandler((_, trouble) -> {
                     LOG.debugf("lost sight of the cluster, will look again: %s", trouble.getMessage());
                     return true;

@@ -23,9 +23,15 @@ final class Writer {
         this.drift = drift;
     }
 
-    /** Nothing is asked of the cluster where the very same stands already, as what a whole namespace shares does. */
+    /** Nothing is asked of the cluster where the very same stands already, whoever applied it. */
     void apply(HasMetadata object) {
-        if (!drift.stands(Drift.Key.of(object), manifest(object))) {
+        Drift.Key key = Drift.Key.of(object);
+        UUID manifest = manifest(object);
+        if (!drift.stands(key, manifest)) {
+            UUID said = Content.of(object);
+            drift.adopt(key, content -> content.contains(said), unsaid(object), Optional.of(manifest));
+        }
+        if (!drift.stands(key, manifest)) {
             write(object);
         }
     }
@@ -38,7 +44,7 @@ final class Writer {
                         .fieldManager(Names.MANAGER)
                         .forceConflicts()
                         .serverSideApply());
-        drift.applied(now, unsaid(object), Optional.of(manifest(object)));
+        drift.applied(now, unsaid(object), manifest(object));
         return now;
     }
 
@@ -64,9 +70,9 @@ final class Writer {
         return object.getMetadata().getResourceVersion();
     }
 
-    /** Has an object watched that stands as it was applied by an earlier process. */
+    /** Has an object kept that stands from before, whatever is said there. */
     void adopt(HasMetadata object) {
-        read(object).ifPresent(now -> drift.applied(now, unsaid(object), Optional.empty()));
+        drift.adopt(Drift.Key.of(object), _ -> true, unsaid(object), Optional.empty());
     }
 
     private Optional<HasMetadata> read(HasMetadata object) {

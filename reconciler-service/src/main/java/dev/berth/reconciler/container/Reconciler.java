@@ -268,7 +268,7 @@ public final class Reconciler implements AutoCloseable {
         Plan plan = Plan.between(running, observed, rules, now);
         memory.copies = scale.copies();
         Optional<Instant> toldAgain = announcer.announce(id, memory, plan, seen);
-        hold(memory, running, seen);
+        hold(memory, running);
         boolean later = execution.carryOut(id, memory, running.container(), seen, plan);
         engine.clear(id, kept(running, instances));
         Optional<Instant> tellAgain = telling.tell(id, memory, plan.findings());
@@ -286,10 +286,10 @@ public final class Reconciler implements AutoCloseable {
                         measureAgain(memory)));
     }
 
-    private void hold(Memory memory, Wanted.Running running, List<Seen> seen) {
+    /** Also what sleeps. */
+    private void hold(Memory memory, Wanted.Running running) {
         Stream.concat(Stream.of(running.target()), running.fallback().stream())
                 .filter(Target::isPrepared)
-                .filter(target -> seen.stream().anyMatch(each -> each.is(target) && each.stands()))
                 .forEach(target -> execution.hold(running.container(), memory, target));
     }
 

@@ -62,12 +62,25 @@ class GoldenManifestsIT {
             // a controller may write between the two looks of which the difference is made
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(kubectl("diff", file)).isEmpty());
+            assertThat(unrecognised(name, workload)).isEmpty();
             assertThat(kubectl("apply", file, "--dry-run=server", "--validate=strict", "--warnings-as-errors"))
                     .isEmpty();
             await().atMost(SOON)
                     .untilAsserted(
                             () -> assertThatCode(() -> pod(workload, golden)).doesNotThrowAnyException());
         }
+    }
+
+    /** What a reconciler that starts anew would apply once more, as it cannot tell that it is the same. */
+    private static List<Drift.Key> unrecognised(String name, Workload workload) {
+        ClusterSettings settings = rig().settings(ManifestsTest.settings(name));
+        return new Manifests(settings)
+                .of(workload, ManifestsTest.copies(name)).stream()
+                        .filter(manifest -> !Content.standing(
+                                        rig().client().resource(manifest).get())
+                                .contains(Content.of(manifest)))
+                        .map(Drift.Key::of)
+                        .toList();
     }
 
     /** As if its controller made one: where the Pod Security level of the namespace forbids it, it is refused. */

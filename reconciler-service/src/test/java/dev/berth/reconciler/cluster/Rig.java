@@ -103,7 +103,12 @@ record Rig(
 
     /** Another engine of the same platform, with settings of its own. */
     KubernetesEngine engine(ClusterSettings settings) {
-        return new KubernetesEngine(new ClusterSettings(
+        return new KubernetesEngine(settings(settings));
+    }
+
+    /** The same, but for this cluster and this platform. */
+    ClusterSettings settings(ClusterSettings settings) {
+        return new ClusterSettings(
                 Optional.of(kubeconfig),
                 platform,
                 settings.home(),
@@ -116,7 +121,7 @@ record Rig(
                 settings.knative(),
                 settings.window(),
                 settings.grace(),
-                settings.answer()));
+                settings.answer());
     }
 
     /** Another engine of the same platform, which reaches the API server by another way. */
