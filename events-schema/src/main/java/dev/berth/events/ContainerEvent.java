@@ -2,6 +2,7 @@ package dev.berth.events;
 
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.Failure;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,6 +83,22 @@ public sealed interface ContainerEvent extends Event {
     /** The degraded deployment answers again. */
     @EventType("dev.berth.container.recovered.v1")
     record ContainerRecovered(ContainerId id, int deployment) implements ContainerEvent {}
+
+    /**
+     * Somebody else had changed, on the engine, what the container stands on, and it was put back.
+     *
+     * @param object what was changed, in the engine's words, such as {@code Service shop-tests}
+     * @param fields of it that were not as Berth made them; none when it was deleted
+     * @param by who changed it, as far as the engine knows
+     */
+    @EventType("dev.berth.container.drift-corrected.v1")
+    record DriftCorrected(ContainerId id, String object, List<String> fields, Optional<String> by)
+            implements ContainerEvent {
+
+        public DriftCorrected {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /** Somebody asked for the container to go; its instances go first. */
     @EventType("dev.berth.container.deletion-requested.v1")

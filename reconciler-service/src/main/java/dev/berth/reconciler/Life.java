@@ -2,6 +2,7 @@ package dev.berth.reconciler;
 
 import dev.berth.events.ContainerId;
 import dev.berth.reconciler.container.Reconciler;
+import dev.berth.reconciler.engine.Correction;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.log.Feed;
 import io.quarkus.runtime.ShutdownEvent;
@@ -81,6 +82,11 @@ class Life implements Feed.Listener, Engine.Watcher {
     @Override
     public void changed(ContainerId container) {
         reconciler.get().wake(container);
+    }
+
+    @Override
+    public void corrected(ContainerId container, Correction correction) {
+        reconciler.get().corrected(container, correction);
     }
 
     @Override

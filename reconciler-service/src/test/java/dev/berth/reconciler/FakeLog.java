@@ -8,6 +8,7 @@ import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.Event;
@@ -224,6 +225,8 @@ public final class FakeLog implements AutoCloseable {
                         case Report.WorkloadFailing it ->
                             new ContainerDegraded(it.subject(), it.deployment(), it.failure());
                         case Report.WorkloadHealthy it -> new ContainerRecovered(it.subject(), it.deployment());
+                        case Report.DriftCorrected it ->
+                            new DriftCorrected(it.subject(), it.object(), it.fields(), it.by());
                         case Report.WorkloadRemoved it -> new ContainerDeleted(it.subject());
                     });
         }

@@ -27,6 +27,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.Kind;
@@ -279,6 +280,7 @@ public final class Container {
             case ContainerDegraded degraded ->
                 progressed(state, degraded.deployment(), new Degraded(degraded.failure()));
             case ContainerRecovered recovered -> progressed(state, recovered.deployment(), new Serving());
+            case DriftCorrected _ -> state;
             case ContainerDeletionRequested _ -> state instanceof Live(Facts facts) ? new Deleting(facts) : state;
             case ContainerDeleted _ -> deleted(state);
         };

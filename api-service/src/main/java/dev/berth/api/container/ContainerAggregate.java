@@ -17,6 +17,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.Kind;
 import dev.berth.events.NamespaceId;
@@ -85,6 +86,7 @@ final class ContainerAggregate implements Aggregate<Container.State, ContainerCo
                     DeploymentFailed _,
                     ContainerDegraded _,
                     ContainerRecovered _,
+                    DriftCorrected _,
                     ContainerDeletionRequested _ -> NameChange.NONE;
         };
     }
@@ -101,6 +103,7 @@ final class ContainerAggregate implements Aggregate<Container.State, ContainerCo
                     DeploymentFailed _,
                     ContainerDegraded _,
                     ContainerRecovered _,
+                    DriftCorrected _,
                     ContainerDeletionRequested _ -> 0;
         };
     }

@@ -17,6 +17,7 @@ import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.report.Report;
@@ -52,6 +53,9 @@ final class Reports {
             case WorkloadHealthy healthy -> answers(facts, healthy.deployment());
             case DeploymentBroken broken -> fails(facts, broken.deployment(), broken.failure(), broken.serving());
             case WorkloadFailing failing -> fails(facts, failing.deployment(), failing.failure(), Optional.empty());
+            case Report.DriftCorrected corrected ->
+                List.of(new DriftCorrected(
+                        facts.identity().id(), corrected.object(), corrected.fields(), corrected.by()));
             case WorkloadRemoved _ -> List.of();
         };
     }

@@ -17,6 +17,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ContainerProjection {
                 Optional.of(judged(existing(before, event), degraded.deployment(), new Failed(degraded.failure()), at));
             case ContainerRecovered recovered ->
                 Optional.of(judged(existing(before, event), recovered.deployment(), new Ready(), at));
+            case DriftCorrected _ -> before;
             case ContainerDeletionRequested _ -> Optional.of(status(existing(before, event), new Deleting(), at));
             case ContainerDeleted _ -> Optional.empty();
         };

@@ -26,6 +26,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.Kind;
@@ -346,6 +347,16 @@ class ContainerTest {
         live(SUCCEEDED, degraded).when(report(new WorkloadHealthy(WEB, 1))).then(recovered);
         live(SUCCEEDED, degraded, recovered)
                 .when(report(new WorkloadHealthy(WEB, 1)))
+                .thenNothing();
+    }
+
+    @Test
+    void what_was_put_back_is_history_and_changes_nothing() {
+        live().when(report(new Report.DriftCorrected(
+                        WEB, "Service web", List.of("spec.selector"), Optional.of("kubectl"))))
+                .then(new DriftCorrected(WEB, "Service web", List.of("spec.selector"), Optional.of("kubectl")));
+        live(DELETION)
+                .when(report(new Report.DriftCorrected(WEB, "Service web", List.of(), Optional.empty())))
                 .thenNothing();
     }
 

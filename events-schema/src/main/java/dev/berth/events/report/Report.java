@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.berth.events.ContainerId;
 import dev.berth.events.ResourceId;
 import dev.berth.events.spec.Failure;
+import java.util.List;
 import java.util.Optional;
 
 /** What a worker saw. It becomes history only when api-service has accepted it into the log. */
@@ -15,6 +16,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Report.DeploymentBroken.class, name = "deployment-broken"),
     @JsonSubTypes.Type(value = Report.WorkloadFailing.class, name = "workload-failing"),
     @JsonSubTypes.Type(value = Report.WorkloadHealthy.class, name = "workload-healthy"),
+    @JsonSubTypes.Type(value = Report.DriftCorrected.class, name = "drift-corrected"),
     @JsonSubTypes.Type(value = Report.WorkloadRemoved.class, name = "workload-removed")
 })
 public sealed interface Report {
@@ -37,6 +39,15 @@ public sealed interface Report {
 
     /** A failing deployment answers again. */
     record WorkloadHealthy(ContainerId subject, int deployment) implements Report {}
+
+    /** Somebody else had changed what the container stands on, and it was put back. */
+    record DriftCorrected(ContainerId subject, String object, List<String> fields, Optional<String> by)
+            implements Report {
+
+        public DriftCorrected {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /** Nothing is left of a container that was to go. */
     record WorkloadRemoved(ContainerId subject) implements Report {}

@@ -17,6 +17,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.DomainEvent.DomainAttached;
@@ -187,6 +188,8 @@ final class Examples {
                 new DeploymentFailed(CONTAINER, 2, FAILURE, Optional.of(1)),
                 new ContainerDegraded(CONTAINER, 2, FAILURE),
                 new ContainerRecovered(CONTAINER, 2),
+                new DriftCorrected(
+                        CONTAINER, "Service shop-tests", List.of("spec.selector"), Optional.of("kubectl-edit")),
                 new ContainerDeletionRequested(CONTAINER),
                 new ContainerDeleted(CONTAINER),
                 new DomainAttached(

@@ -10,6 +10,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,7 @@ sealed interface Known {
             // it may be just what mends the trouble, so requests wait for it
             case DeploymentRequested requested ->
                 live.with(live.revisions().requested(requested)).with(Optional.empty());
-            case ImagePinned _ -> live;
+            case ImagePinned _, DriftCorrected _ -> live;
             case DeploymentSucceeded succeeded ->
                 live.with(live.revisions().succeeded(succeeded.deployment())).with(Optional.empty());
             case DeploymentFailed failed -> failed(live, failed);

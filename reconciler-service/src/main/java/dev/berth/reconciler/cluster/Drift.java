@@ -1,6 +1,8 @@
 package dev.berth.reconciler.cluster;
 
+import dev.berth.reconciler.engine.Correction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,13 @@ final class Drift {
     record Change(Key object, Set<String> fields, String by) {
         String words() {
             return fields.isEmpty() ? "deleted" : "%s changed by %s".formatted(String.join(", ", fields), by);
+        }
+
+        Correction correction() {
+            return new Correction(
+                    object.kind() + " " + object.name(),
+                    List.copyOf(fields),
+                    Optional.of(by).filter(manager -> !manager.isEmpty()));
         }
     }
 

@@ -162,8 +162,15 @@ final class Inventory {
                 .ifPresent(key -> standing.computeIfPresent(key, (_, was) -> was.lowered(staying)));
     }
 
+    /**
+     * An object that is as it shall be again.
+     *
+     * @param container which needs it, alone or with others
+     */
+    record Restored(ContainerId container, HasMetadata object) {}
+
     /** Applies an object as it shall be; answers how it is then, or nothing where it was so already, or is wanted no more. */
-    Optional<HasMetadata> restore(Drift.Key object) {
+    Optional<Restored> restore(Drift.Key object) {
         String namespace = "Namespace".equals(object.kind()) ? object.name() : object.namespace();
         return standing.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(namespace + "/"))
@@ -175,13 +182,15 @@ final class Inventory {
     }
 
     /** Nobody clears the deployment away meanwhile. */
-    private Optional<HasMetadata> restore(Drift.Key object, String key) {
-        AtomicReference<Optional<HasMetadata>> restored = new AtomicReference<>(Optional.empty());
+    private Optional<Restored> restore(Drift.Key object, String key) {
+        AtomicReference<Optional<Restored>> restored = new AtomicReference<>(Optional.empty());
         standing.computeIfPresent(key, (_, all) -> {
             objects(all).stream()
                     .filter(each -> Drift.Key.of(each).equals(object))
                     .findFirst()
-                    .ifPresent(each -> restored.set(writer.restore(each)));
+                    .flatMap(writer::restore)
+                    .ifPresent(now ->
+                            restored.set(Optional.of(new Restored(all.workload().container(), now))));
             return all;
         });
         return restored.get();

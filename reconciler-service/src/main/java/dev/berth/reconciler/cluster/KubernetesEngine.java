@@ -51,7 +51,7 @@ public final class KubernetesEngine implements Engine {
         Drift drift = new Drift();
         this.view = new View(client, settings, drift);
         this.inventory = new Inventory(client, asked, settings, view, drift);
-        this.restoring = new Restoring(client, settings.platform(), inventory::restore);
+        this.restoring = new Restoring(client, settings.platform(), inventory::restore, view::corrected);
         drift.tell(restoring::putBack);
         this.shrinking = new Shrinking(client, asked, view);
         this.access = new PodAccess(client, pace);

@@ -1,5 +1,7 @@
 package dev.berth.reconciler.cluster;
 
+import dev.berth.events.ContainerId;
+import dev.berth.reconciler.engine.Correction;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -7,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -23,27 +27,57 @@ final class Restoring implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Restoring.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /** After so long without a change, the next one is put back at once again. */
+    private static final Duration CALM = Duration.ofMinutes(3);
+
     /** Times that a pause is doubled. */
     private static final int DOUBLINGS = 6;
 
     private final KubernetesClient client;
     private final String platform;
-    private final Function<Drift.Key, Optional<HasMetadata>> restore;
+    private final Function<Drift.Key, Optional<Inventory.Restored>> restore;
+    private final BiConsumer<ContainerId, Correction> told;
     private final Set<Drift.Key> pending = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService tasks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cluster-restore").factory());
 
-    /** @param restore applies the object as it shall be, and answers how it is then; nothing where that was so already */
-    Restoring(KubernetesClient client, String platform, Function<Drift.Key, Optional<HasMetadata>> restore) {
+    /** How often objects were put back of late: somebody may change one again and again. */
+    private final Map<Drift.Key, Struggle> struggles = new ConcurrentHashMap<>();
+
+    private record Struggle(int times, Instant last) {
+        boolean goesOn(Instant now) {
+            return now.isBefore(last.plus(CALM));
+        }
+
+        Duration pause() {
+            return AGAIN.multipliedBy(1L << Math.min(times - 1, DOUBLINGS));
+        }
+    }
+
+    /**
+     * @param restore applies the object as it shall be, and answers how it is then; nothing where that was so already
+     * @param told hears of what was put back
+     */
+    Restoring(
+            KubernetesClient client,
+            String platform,
+            Function<Drift.Key, Optional<Inventory.Restored>> restore,
+            BiConsumer<ContainerId, Correction> told) {
         this.client = client;
         this.platform = platform;
         this.restore = restore;
+        this.told = told;
     }
 
-    /** Soon, and once for however many news of it there are by then. */
+    /** At once, and once for however many news of it there are by then; ever later where somebody keeps changing it. */
     void putBack(Drift.Change change) {
         if (pending.add(change.object())) {
-            in(Duration.ZERO, change, 0);
+            Instant now = Instant.now();
+            struggles.values().removeIf(struggle -> !struggle.goesOn(now));
+            Duration pause = Optional.ofNullable(struggles.get(change.object()))
+                    .map(Struggle::pause)
+                    .orElse(Duration.ZERO);
+            in(pause, change, 0);
         }
     }
 
@@ -59,16 +93,23 @@ final class Restoring implements AutoCloseable {
     private void restore(Drift.Change change, int failures) {
         pending.remove(change.object());
         try {
-            restore.apply(change.object()).ifPresent(restored -> {
-                LOG.warnf("put back what somebody changed; object=%s change=%s", change.object(), change.words());
-                tell(restored, change);
-            });
+            restore.apply(change.object()).ifPresent(restored -> restored(restored, change));
         } catch (RuntimeException e) {
             LOG.debugf("cannot put back yet; object=%s cause=%s", change.object(), e.getMessage());
             if (pending.add(change.object())) {
                 in(AGAIN.multipliedBy(1L << Math.min(failures, DOUBLINGS)), change, failures + 1);
             }
         }
+    }
+
+    private void restored(Inventory.Restored restored, Drift.Change change) {
+        LOG.warnf("put back what somebody changed; object=%s change=%s", change.object(), change.words());
+        struggles.merge(
+                change.object(),
+                new Struggle(1, Instant.now()),
+                (was, now) -> new Struggle(was.times() + 1, now.last()));
+        told.accept(restored.container(), change.correction());
+        tell(restored.object(), change);
     }
 
     /** An event that cannot be told is no reason to do it all again. */

@@ -1,6 +1,7 @@
 package dev.berth.reconciler.cluster;
 
 import dev.berth.events.ContainerId;
+import dev.berth.reconciler.engine.Correction;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
@@ -97,6 +98,11 @@ final class View implements AutoCloseable {
             watcher.missed();
         }
         return () -> watchers.remove(watcher);
+    }
+
+    /** Something of a container was put back. */
+    void corrected(ContainerId container, Correction correction) {
+        watchers.forEach(each -> each.corrected(container, correction));
     }
 
     /** All instances, in the order of their making. */

@@ -10,6 +10,7 @@ import dev.berth.events.ContainerEvent.ContainerRecovered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.Recorded;
 import dev.berth.events.spec.ContainerSpec;
@@ -102,6 +103,7 @@ public record ContainerStory(
             case ContainerDegraded event -> isSucceeded(event.deployment()) ? with(Draft::degraded) : this;
             case ContainerRecovered event ->
                 isSucceeded(event.deployment()) ? with(draft -> draft.degraded = false) : this;
+            case DriftCorrected _ -> this;
             case ContainerDeletionRequested _ -> with(draft -> draft.ending = Ending.REQUESTED);
             case ContainerDeleted _ -> with(draft -> draft.ending = Ending.DONE);
         };

@@ -1,5 +1,6 @@
 package dev.berth.reconciler.container;
 
+import dev.berth.events.report.Reported;
 import dev.berth.events.spec.Failure;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.reconciler.container.Surroundings.Probing;
@@ -13,9 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +43,9 @@ final class Memory implements AutoCloseable {
     final Map<UUID, Sent> sent = new HashMap<>();
     /** Those whose end was told; should any still be there, it only has to be removed. */
     final Set<InstanceId> buried = new HashSet<>();
+
+    /** What was put back, and the log is yet to hear. */
+    final Queue<Reported> corrections = new ConcurrentLinkedQueue<>();
 
     Optional<Endpoints> published = Optional.empty();
     boolean closed;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.berth.events.ContainerId;
 import dev.berth.events.report.Reported;
 import dev.berth.events.traffic.Demand;
+import dev.berth.reconciler.engine.Correction;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.scale.Scale;
@@ -78,6 +79,14 @@ public final class Reconciler implements AutoCloseable {
     /** Looks at the container soon. */
     public void wake(ContainerId container) {
         if (around.heard().mayAct(container)) {
+            loop.wake(container);
+        }
+    }
+
+    /** Takes what the engine has put back, for the log. */
+    public void corrected(ContainerId container, Correction correction) {
+        if (around.heard().mayAct(container)) {
+            memory(container).corrections.add(Told.corrected(container, correction, clock.instant()));
             loop.wake(container);
         }
     }
@@ -253,6 +262,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Optional<Instant> lookAtRunning(ContainerId id, Wanted.Running running) {
         Memory memory = memory(id);
+        telling.tellCorrections(id, memory);
         Target target = running.target();
         Optional<Instant> imageAgain = image(id, memory, running);
         List<Instance> instances = observe(id, memory);

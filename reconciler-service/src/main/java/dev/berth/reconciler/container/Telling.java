@@ -28,6 +28,14 @@ final class Telling {
                 .min(Instant::compareTo);
     }
 
+    /** Tells once what was put back: once it is sent, it cannot be lost. */
+    void tellCorrections(ContainerId id, Memory memory) {
+        for (Reported next = memory.corrections.peek(); next != null; next = memory.corrections.peek()) {
+            reports.send(id.stream(), next);
+            memory.corrections.remove(next);
+        }
+    }
+
     /** Answers when to send it again, should the log not have it by then. */
     Instant send(Memory memory, ContainerId id, Reported report) {
         Instant now = clock.instant();

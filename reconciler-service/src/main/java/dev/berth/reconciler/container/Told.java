@@ -3,6 +3,7 @@ package dev.berth.reconciler.container;
 import dev.berth.events.ContainerId;
 import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
+import dev.berth.reconciler.engine.Correction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,6 +63,17 @@ final class Told {
                 Optional.of(deployment.event()),
                 deployment.traceparent(),
                 new Report.ImageResolved(container, deployment.revision(), image));
+    }
+
+    /** Each time is another. */
+    static Reported corrected(ContainerId container, Correction correction, Instant now) {
+        return new Reported(
+                UUID.randomUUID(),
+                now,
+                REPORTER,
+                Optional.empty(),
+                Optional.empty(),
+                new Report.DriftCorrected(container, correction.object(), correction.fields(), correction.by()));
     }
 
     private static Reported reported(Deployment deployment, Instant now, String what, Report report) {

@@ -114,6 +114,9 @@ public interface Engine extends AutoCloseable {
         /** An instance of this container started, ended or went. */
         void changed(ContainerId container);
 
+        /** Somebody else had changed something that stands for this container, and the engine has put it back. */
+        default void corrected(ContainerId container, Correction correction) {}
+
         /** Changes may have been missed: everything has to be looked at again. */
         void missed();
     }

@@ -40,6 +40,7 @@ public final class TracedReports implements Reports {
             case Report.DeploymentBroken _ -> "deployment broken";
             case Report.WorkloadFailing _ -> "workload failing";
             case Report.WorkloadHealthy _ -> "workload healthy";
+            case Report.DriftCorrected _ -> "drift corrected";
             case Report.WorkloadRemoved _ -> "workload removed";
         };
     }

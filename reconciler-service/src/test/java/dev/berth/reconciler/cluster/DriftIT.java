@@ -9,6 +9,8 @@ import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
 import dev.berth.reconciler.container.Examples;
+import dev.berth.reconciler.engine.Correction;
+import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,10 +84,7 @@ class DriftIT {
 
     @Test
     void a_field_that_somebody_changed_is_as_it_was_again_and_told() {
-        Resource<Service> service = rig().client()
-                .services()
-                .inNamespace(Names.namespace(workload()))
-                .withName(Names.container(workload()));
+        Resource<Service> service = service();
         service.patch(A_PERSON, "{\"spec\":{\"selector\":{\"berth.dev/container\":\"another\"}}}");
 
         await().atMost(SOON)
@@ -92,6 +92,20 @@ class DriftIT {
                         .toString()
                         .equals(service.get().getSpec().getSelector().get("berth.dev/container")));
         assertThat(told(service.get())).endsWith("spec.selector changed by a-person");
+    }
+
+    @Test
+    void who_follows_the_engine_hears_what_was_put_back() {
+        List<Correction> heard = new CopyOnWriteArrayList<>();
+        try (Engine.Watch _ = rig().engine().watch(new Corrections(container, heard))) {
+            service().patch(A_PERSON, "{\"spec\":{\"selector\":{\"berth.dev/container\":\"another\"}}}");
+
+            await().atMost(SOON)
+                    .until(() -> heard.contains(new Correction(
+                            "Service " + Names.container(workload()),
+                            List.of("spec.selector"),
+                            Optional.of("a-person"))));
+        }
     }
 
     @Test
@@ -129,8 +143,7 @@ class DriftIT {
 
     @Test
     void what_is_not_berths_is_left_alone() {
-        HasMetadata foreign =
-                rig().client().resource(new ServiceBuilder(service()).build()).create();
+        HasMetadata foreign = rig().client().resource(foreign()).create();
         HasMetadata secret = rig().client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
@@ -149,7 +162,14 @@ class DriftIT {
                 .containsExactly(version(foreign), version(secret));
     }
 
-    private Service service() {
+    private Resource<Service> service() {
+        return rig().client()
+                .services()
+                .inNamespace(Names.namespace(workload()))
+                .withName(Names.container(workload()));
+    }
+
+    private Service foreign() {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withName("foreign")
@@ -214,6 +234,21 @@ class DriftIT {
                 .inNamespace(Names.namespace(workload()))
                 .list()
                 .getItems();
+    }
+
+    private record Corrections(ContainerId of, List<Correction> heard) implements Engine.Watcher {
+        @Override
+        public void changed(ContainerId container) {}
+
+        @Override
+        public void missed() {}
+
+        @Override
+        public void corrected(ContainerId container, Correction correction) {
+            if (container.equals(of)) {
+                heard.add(correction);
+            }
+        }
     }
 
     private Workload workload() {

@@ -193,7 +193,7 @@ final class PlayedLog
             case Report.DeploymentBroken it ->
                 Optional.of(new DeploymentFailed(id, it.deployment(), it.failure(), it.serving()));
             case Report.WorkloadRemoved _ -> Optional.of(new ContainerDeleted(id));
-            case Report.WorkloadFailing _, Report.WorkloadHealthy _ -> Optional.empty();
+            case Report.WorkloadFailing _, Report.WorkloadHealthy _, Report.DriftCorrected _ -> Optional.empty();
         };
     }
 

@@ -13,6 +13,7 @@ import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
+import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceEvent.NamespaceConfigured;
@@ -32,6 +33,7 @@ import dev.berth.reconciler.container.Surroundings.Gates;
 import dev.berth.reconciler.container.Surroundings.Heard;
 import dev.berth.reconciler.container.Surroundings.Probing;
 import dev.berth.reconciler.container.Surroundings.Reports;
+import dev.berth.reconciler.engine.Correction;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.InMemoryEngine;
 import dev.berth.reconciler.engine.Instance;
@@ -156,6 +158,22 @@ class ReconcilerTest {
         assertThat(engine.observe(id)).hasSize(1);
         restart();
         await().until(() -> engine.holds(id));
+    }
+
+    @Test
+    void what_the_engine_put_back_is_told_once() {
+        create("one");
+        awaitSucceeded(1);
+
+        reconciler.corrected(id, new Correction("Service hello", List.of("spec.selector"), Optional.of("kubectl")));
+        await().until(() -> reports.contains(
+                new Report.DriftCorrected(id, "Service hello", List.of("spec.selector"), Optional.of("kubectl"))));
+        restart();
+        reconciler.corrected(id, new Correction("Secret hello", List.of(), Optional.empty()));
+        await().until(() ->
+                reports.contains(new Report.DriftCorrected(id, "Secret hello", List.of(), Optional.empty())));
+
+        assertThat(reports).filteredOn(Report.DriftCorrected.class::isInstance).hasSize(2);
     }
 
     @Test
@@ -385,6 +403,7 @@ class ReconcilerTest {
                 case Report.DeploymentReady it -> Optional.of(new DeploymentSucceeded(id, it.deployment()));
                 case Report.DeploymentBroken it ->
                     Optional.of(new DeploymentFailed(id, it.deployment(), it.failure(), it.serving()));
+                case Report.DriftCorrected it -> Optional.of(new DriftCorrected(id, it.object(), it.fields(), it.by()));
                 case Report.WorkloadFailing _, Report.WorkloadHealthy _, Report.WorkloadRemoved _ -> Optional.empty();
             };
         }
