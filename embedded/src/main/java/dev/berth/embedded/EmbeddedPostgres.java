@@ -249,8 +249,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(started.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        awaitEnd(started.toHandle(), START_WITHIN);
-        if (started.exitValue() != 0) {
+        if (exitCode(started) != 0) {
             throw new IOException(command.getFirst() + " failed: " + output);
         }
     }
@@ -333,6 +332,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         .start()
                         .toHandle(),
                 STOP_WITHIN);
+    }
+
+    /** Not by its handle, which may know of the end before the process knows its code. */
+    private static int exitCode(Process process) throws IOException {
+        try {
+            if (!process.waitFor(START_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(
+                        "process %d did not end within %d s".formatted(process.pid(), START_WITHIN.toSeconds()));
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while process " + process.pid() + " ends", interrupted);
+        }
     }
 
     private static void awaitEnd(ProcessHandle process, Duration within) throws IOException {
