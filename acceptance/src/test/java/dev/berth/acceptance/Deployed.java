@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,10 +23,7 @@ final class Deployed {
     record Answer(int status, String body) {}
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private static final HttpClient HTTP = client();
 
     private final Api api;
     private final JsonNode created;
@@ -33,6 +31,14 @@ final class Deployed {
     private Deployed(Api api, JsonNode created) {
         this.api = api;
         this.created = created;
+    }
+
+    /** Another visitor, with connections of its own. */
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
     }
 
     /** Of the sample image, and always awake, unless the settings say otherwise. */
@@ -115,7 +121,21 @@ final class Deployed {
     }
 
     Answer ask(String path) throws IOException, InterruptedException {
-        return answer(HTTP.send(request(path).build(), BodyHandlers.ofString()));
+        return ask(HTTP, path);
+    }
+
+    Answer ask(HttpClient visitor, String path) throws IOException, InterruptedException {
+        return answer(visitor.send(request(path).build(), BodyHandlers.ofString()));
+    }
+
+    /** How long the next request had to wait until an instance was awake; empty where there was one. */
+    Optional<Duration> coldStart() throws IOException, InterruptedException {
+        HttpResponse<String> response = HTTP.send(request("/").build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.headers()
+                .firstValue("X-Berth-Cold-Start")
+                .map(Long::parseLong)
+                .map(Duration::ofMillis);
     }
 
     /** Asks with a token. */
