@@ -118,38 +118,6 @@ class KnativeIT {
         return "{latestRevision: true, percent: 100}";
     }
 
-    /** A service that leads to a server of this test. */
-    private void backend(String name, int port) throws IOException {
-        cluster.apply("""
-                apiVersion: v1
-                kind: Service
-                metadata: {name: %s}
-                spec: {ports: [{name: http, port: 80, targetPort: %d}]}
-                """.formatted(name, port));
-        cluster.apply("""
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata: {name: %1$s-test, labels: {kubernetes.io/service-name: %1$s}}
-                addressType: IPv4
-                endpoints: [{addresses: [%2$s], conditions: {ready: true}}]
-                ports: [{name: http, port: %3$d, protocol: TCP}]
-                """.formatted(name, cluster.here(), port));
-    }
-
-    private void ingress(String name, String ingressClass, String backend, String more) {
-        cluster.apply("""
-                apiVersion: networking.internal.knative.dev/v1alpha1
-                kind: Ingress
-                metadata: {name: %1$s, annotations: {networking.knative.dev/ingress.class: %2$s}}
-                spec:
-                  %5$s
-                  rules:
-                    - hosts: [%3$s]
-                      visibility: ExternalIP
-                      http: {paths: [{splits: [{serviceNamespace: %4$s, serviceName: %6$s, servicePort: 80, percent: 100}]}]}
-                """.formatted(name, ingressClass, host(name), cluster.namespace(), more, backend));
-    }
-
     private HttpServer server() {
         return Rig.get(rig.vertx()
                 .createHttpServer()
@@ -254,9 +222,10 @@ class KnativeIT {
     @Test
     void an_ingress_of_another_class_is_left_alone() throws Exception {
         HttpServer server = server();
-        backend("plain", server.actualPort());
-        ingress("others", "other.ingress.networking.knative.dev", "plain", "httpOption: Enabled");
-        ingress("ours", "berth.ingress.networking.knative.dev", "plain", "httpOption: Enabled");
+        cluster.backend("plain", server.actualPort());
+        cluster.ingress(
+                "others", host("others"), "other.ingress.networking.knative.dev", "plain", "httpOption: Enabled");
+        cluster.ingress("ours", host("ours"), "berth.ingress.networking.knative.dev", "plain", "httpOption: Enabled");
 
         await().atMost(SOON).until(() -> cluster.isReady(NETWORKING, "Ingress", "ours"));
 
@@ -268,9 +237,10 @@ class KnativeIT {
     @Test
     void a_certificate_is_shown_and_http_redirected_once_its_secret_is_there(@TempDir Path folder) throws Exception {
         HttpServer server = server();
-        backend("secure", server.actualPort());
-        ingress(
+        cluster.backend("secure", server.actualPort());
+        cluster.ingress(
                 "secure",
+                host("secure"),
                 "berth.ingress.networking.knative.dev",
                 "secure",
                 "httpOption: Redirected\n  tls: [{hosts: [%s], secretName: secure, secretNamespace: %s}]"
@@ -307,7 +277,8 @@ class KnativeIT {
                 metadata: {name: outside}
                 spec: {type: ExternalName, externalName: kubernetes.default.svc.cluster.local, ports: [{name: http, port: 80}]}
                 """);
-        ingress("outside", "berth.ingress.networking.knative.dev", "outside", "httpOption: Enabled");
+        cluster.ingress(
+                "outside", host("outside"), "berth.ingress.networking.knative.dev", "outside", "httpOption: Enabled");
 
         await().atMost(SOON)
                 .until(
@@ -319,8 +290,13 @@ class KnativeIT {
     @Test
     void of_two_that_claim_a_host_the_younger_is_told_that_it_is_taken() throws Exception {
         HttpServer server = server();
-        backend("contested", server.actualPort());
-        ingress("contested", "berth.ingress.networking.knative.dev", "contested", "httpOption: Enabled");
+        cluster.backend("contested", server.actualPort());
+        cluster.ingress(
+                "contested",
+                host("contested"),
+                "berth.ingress.networking.knative.dev",
+                "contested",
+                "httpOption: Enabled");
         await().atMost(SOON).until(() -> cluster.isReady(NETWORKING, "Ingress", "contested"));
         cluster.apply("""
                 apiVersion: networking.internal.knative.dev/v1alpha1

@@ -147,8 +147,12 @@ final class Rig implements AutoCloseable {
     }
 
     void restartGateway() {
-        gateway.close();
+        stopGateway();
         gateway = start();
+    }
+
+    void stopGateway() {
+        gateway.close();
     }
 
     SimpleMeterRegistry meters() {
@@ -309,6 +313,12 @@ final class Rig implements AutoCloseable {
         return get(request(http1, port, HttpMethod.GET, host, uri, Buffer.buffer(), headers));
     }
 
+    /** Where the gateway listens. */
+    private String address() {
+        int key = config.indexOf("host");
+        return key < 0 ? "127.0.0.1" : config.get(key + 1);
+    }
+
     Reply post(String host, String uri, Buffer body, String... headers) {
         return get(request(http1, HttpMethod.POST, host, uri, body, headers));
     }
@@ -332,7 +342,7 @@ final class Rig implements AutoCloseable {
 
     Future<Reply> request(
             HttpClient client, int port, HttpMethod method, String host, String uri, Buffer body, String... headers) {
-        return client.request(new RequestOptions().setHost("127.0.0.1").setPort(port))
+        return client.request(new RequestOptions().setHost(address()).setPort(port))
                 .compose(request -> {
                     request.setMethod(method);
                     request.setURI(uri);

@@ -194,6 +194,39 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
                 .serverSideApply();
     }
 
+    /** A service that leads to a server of this machine. */
+    public void backend(String name, int port) throws IOException {
+        apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s}
+                spec: {ports: [{name: http, port: 80, targetPort: %d}]}
+                """.formatted(name, port));
+        apply("""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: %1$s-test, labels: {kubernetes.io/service-name: %1$s}}
+                addressType: IPv4
+                endpoints: [{addresses: [%2$s], conditions: {ready: true}}]
+                ports: [{name: http, port: %3$d, protocol: TCP}]
+                """.formatted(name, here(), port));
+    }
+
+    /** An Ingress of one host, which leads to a service; more of its specification may follow. */
+    public void ingress(String name, String host, String ingressClass, String backend, String more) {
+        apply("""
+                apiVersion: networking.internal.knative.dev/v1alpha1
+                kind: Ingress
+                metadata: {name: %1$s, annotations: {networking.knative.dev/ingress.class: %2$s}}
+                spec:
+                  %5$s
+                  rules:
+                    - hosts: [%3$s]
+                      visibility: ExternalIP
+                      http: {paths: [{splits: [{serviceNamespace: %4$s, serviceName: %6$s, servicePort: 80, percent: 100}]}]}
+                """.formatted(name, ingressClass, host, namespace, more, backend));
+    }
+
     /** Lets the namespace have a domain. */
     public void claim(String domain) {
         client.resource(claim(domain, namespace)).create();
@@ -224,6 +257,16 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
                 .filter(Map.class::isInstance)
                 .<Map<?, ?>>map(Map.class::cast)
                 .orElse(Map.of());
+    }
+
+    /** Which version of an object of the namespace is the last that was written. */
+    public String version(String apiVersion, String kind, String name) {
+        return client.genericKubernetesResources(apiVersion, kind)
+                .inNamespace(namespace)
+                .withName(name)
+                .require()
+                .getMetadata()
+                .getResourceVersion();
     }
 
     /** Whether an object says that it is ready, as it is wanted by now. */
