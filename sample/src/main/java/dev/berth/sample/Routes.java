@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Routes {
             case "/stream" -> stream(exchange);
             case "/memory" -> memory(exchange);
             case "/disk" -> disk(exchange);
+            case "/file" -> file(exchange);
             case "/cpu" -> cpu(exchange);
             case "/connect" -> connect(exchange);
             case "/large" ->
@@ -132,6 +134,26 @@ final class Routes {
             }
         }
         exchange.text(200, "keeping " + Files.size(file) / MEGABYTE + " MB\n");
+    }
+
+    /** Writes a text to a file, or tells what is in one: so it is seen what outlives an instance. */
+    private static void file(Exchange exchange) throws IOException {
+        Path file = Path.of(exchange.parameter("path").orElse("/tmp/note"));
+        String kept;
+        try {
+            Optional<String> text = exchange.parameter("text");
+            if (text.isPresent()) {
+                Files.writeString(file, text.get());
+            }
+            kept = Files.readString(file);
+        } catch (NoSuchFileException _) {
+            exchange.text(404, "there is no " + file + "\n");
+            return;
+        } catch (IOException refusal) {
+            exchange.text(403, refusal.getMessage() + "\n");
+            return;
+        }
+        exchange.text(200, kept + "\n");
     }
 
     private static void log(Exchange exchange) throws IOException {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SampleTest {
 
@@ -95,6 +97,16 @@ class SampleTest {
         assertThat(get("/health").statusCode()).isEqualTo(503);
         assertThat(get("/nowhere").statusCode()).isEqualTo(404);
         assertThat(get("/sleep?ms=long").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void it_keeps_a_text_in_a_file(@TempDir Path folder) throws Exception {
+        String note = "/file?path=" + folder.resolve("note");
+
+        assertThat(get(note).statusCode()).isEqualTo(404);
+        assertThat(get(note + "&text=hello").statusCode()).isEqualTo(200);
+        assertThat(get(note).body()).isEqualTo("hello\n");
+        assertThat(get("/file?path=/proc/version&text=hello").statusCode()).isEqualTo(403);
     }
 
     @Test

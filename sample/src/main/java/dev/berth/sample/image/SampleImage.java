@@ -102,6 +102,7 @@ public final class SampleImage {
                 "FROM scratch",
                 "COPY root /",
                 "COPY --chown=65532:65532 own /tmp",
+                "COPY --chown=65532:65532 own /data",
                 "USER 65532:65532",
                 "ENV LANG=C.UTF-8",
                 "EXPOSE 8080",
