@@ -88,6 +88,8 @@ class Beans {
                 kubernetes.runtimeClasses(),
                 kubernetes.pullSecret().map(PullSecret::read),
                 kubernetes.quota(),
+                kubernetes.storageClass(),
+                kubernetes.volumeSize(),
                 switch (kubernetes.mode()) {
                     case AUTO -> ClusterSettings.Knative.WHERE_SERVED;
                     case PLAIN -> ClusterSettings.Knative.NEVER;

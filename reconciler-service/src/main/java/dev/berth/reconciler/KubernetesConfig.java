@@ -43,6 +43,13 @@ interface KubernetesConfig {
     /** How much of which resource each namespace may use, as a ResourceQuota names and counts it. */
     Map<String, String> quota();
 
+    /** The storage class of which volumes are made; by default the cluster's own default. */
+    Optional<String> storageClass();
+
+    /** How large volumes are made, as Kubernetes writes amounts. */
+    @WithDefault("10Gi")
+    String volumeSize();
+
     /** How long the cluster may take to answer. */
     @WithDefault("30s")
     Duration answer();

@@ -55,6 +55,7 @@ class ChartIT {
                 "api.replica=3                   | at '/api': additional properties 'replica' not allowed",
                 "gateway.replicas=many           | at '/gateway/replicas': got string, want integer",
                 "reconciler.mode=istio           | at '/reconciler/mode': value must be one of 'auto', 'plain', 'knative'",
+                "reconciler.volumes.size=big     | at '/reconciler/volumes/size': 'big' does not match pattern",
                 "kafka.bootstrapServers=kafka    | at '/kafka/bootstrapServers': 'kafka' does not match pattern",
                 "images.pullPolicy=Sometimes     | at '/images/pullPolicy': value must be one of",
                 "gateway.publicUrl.port=70000    | at '/gateway/publicUrl/port': maximum: got 70,000, want 65,535",

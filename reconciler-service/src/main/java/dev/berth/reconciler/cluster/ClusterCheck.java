@@ -19,6 +19,7 @@ public final class ClusterCheck {
     /** Has all that the objects of Berth use. */
     private static final int OLDEST_MINOR = 30;
 
+    private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     /**
@@ -67,6 +68,7 @@ public final class ClusterCheck {
             }
             findings.add(metrics());
             findings.add(knative());
+            findings.add(storage());
         } catch (KubernetesClientException e) {
             findings.add(new Finding(
                     false,
@@ -153,6 +155,23 @@ public final class ClusterCheck {
                         false,
                         "pods are not measured, so that CPU and memory cannot decide how many there are",
                         "install metrics-server");
+    }
+
+    /** Nothing is wrong where no container has volumes. */
+    private Finding storage() {
+        if (!mayDo("list", "storage.k8s.io", "storageclasses")) {
+            return Finding.good("which storage classes there are is not known");
+        }
+        return Finding.good(
+                client.storage().v1().storageClasses().list().getItems().stream()
+                        .filter(one ->
+                                "true".equals(one.getMetadata().getAnnotations().get(DEFAULT_CLASS)))
+                        .map(one ->
+                                "volumes are made of the storage class %s, unless berth.kubernetes.storage-class names another"
+                                        .formatted(one.getMetadata().getName()))
+                        .findFirst()
+                        .orElse(
+                                "there is no default storage class: containers with volumes need berth.kubernetes.storage-class"));
     }
 
     private Finding knative() {

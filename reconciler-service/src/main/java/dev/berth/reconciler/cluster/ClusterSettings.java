@@ -19,6 +19,8 @@ import java.util.Set;
  * @param userNamespaces whether the pods of these have users of their own, so that even root there is nobody on the node
  * @param runtimeClasses the RuntimeClass for each sandbox of the platform; the nodes' own default for the others
  * @param pull credentials of registries, which every namespace gets
+ * @param storageClass of which volumes are made; empty for the cluster's default
+ * @param volumeSize how large they are made, as Kubernetes writes amounts
  * @param knative whether containers become Knative Services where one can say all that they ask for
  * @param quota how much of which resource each namespace may use, as a ResourceQuota names and counts it
  * @param window how long the cluster waits before it takes an instance away that nobody needs
@@ -35,6 +37,8 @@ public record ClusterSettings(
         Map<String, String> runtimeClasses,
         Optional<PullSecret> pull,
         Map<String, String> quota,
+        Optional<String> storageClass,
+        String volumeSize,
         Knative knative,
         Duration window,
         Duration grace,

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class ClusterTroubles {
             "NamespaceDeletionContentFailure",
             "NamespaceDeletionDiscoveryFailure",
             "NamespaceDeletionGroupVersionParsingFailure");
+
+    /** The cluster itself holds claims until no pod is left that uses them. */
+    private static final Pattern ON_ITS_WAY =
+            Pattern.compile(".*finalizers remaining: kubernetes\\.io/pvc-protection in \\d+ resource instances");
 
     /** What the cluster answered to a request: refused for good, or not answered by now. */
     static RuntimeException of(String what, KubernetesClientException trouble) {
@@ -64,6 +69,7 @@ final class ClusterTroubles {
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(NamespaceCondition::getMessage)
                 .map(PodTroubles::said)
+                .filter(each -> !ON_ITS_WAY.matcher(each).matches())
                 .collect(Collectors.joining("; "));
         return said.isEmpty()
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -25,10 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes Berth's objects to the cluster: what is the same already is not written. */
 final class Inventory {
+
+    /** Of what writes to volumes the cluster waits for the end, so that nothing else begins before. Seconds. */
+    private static final long AWAITED = 1;
 
     private final KubernetesClient client;
     private final Asked asked;
@@ -125,9 +130,18 @@ final class Inventory {
     private void applyUnlessTaken(ContainerId container, HasMetadata object) {
         if (object instanceof Service && view.knative().service(container).isPresent()) {
             waiting.put(container, object);
-        } else {
-            writer.apply(object);
+        } else if (!writer.stands(object)) {
+            writer.write(asItStands(object));
         }
+    }
+
+    /** Of a volume that was made already, most cannot be changed. */
+    private HasMetadata asItStands(HasMetadata object) {
+        return object instanceof PersistentVolumeClaim claim
+                ? writer.read(claim)
+                        .map(standing -> Claims.like(standing, claim))
+                        .orElse(claim)
+                : object;
     }
 
     /** Takes away the Knative Service of a container that keeps Deployments only, and then gives it its own. */
@@ -188,7 +202,7 @@ final class Inventory {
             objects(all).stream()
                     .filter(each -> Drift.Key.of(each).equals(object))
                     .findFirst()
-                    .flatMap(writer::restore)
+                    .flatMap(each -> writer.restore(asItStands(each)))
                     .ifPresent(now ->
                             restored.set(Optional.of(new Restored(all.workload().container(), now))));
             return all;
@@ -207,7 +221,7 @@ final class Inventory {
                 () -> client.pods()
                         .inNamespace(pod.getMetadata().getNamespace())
                         .withName(pod.getMetadata().getName())
-                        .withGracePeriod(0)
+                        .withGracePeriod(Pods.writes(pod) ? AWAITED : 0)
                         .delete());
     }
 
@@ -270,13 +284,46 @@ final class Inventory {
         }
     }
 
-    /** Deletes all that is this platform's. */
+    /** Deletes all that is this platform's, but volumes and the namespaces that they are in. */
     void withdraw() {
         standing.clear();
         drift.deleting();
+        Map<String, String> ours = Names.ours(settings.platform());
+        Set<String> kept = withVolumes();
+        kept.forEach(this::empty);
         deleteEach(
                 "Namespaces",
                 () -> client.namespaces()
+                        .withLabels(ours)
+                        .resources()
+                        .filter(namespace ->
+                                !kept.contains(namespace.item().getMetadata().getName())));
+    }
+
+    private Set<String> withVolumes() {
+        return asked.of(
+                "list PersistentVolumeClaims",
+                () -> client
+                        .persistentVolumeClaims()
+                        .inAnyNamespace()
+                        .withLabels(Names.ours(settings.platform()))
+                        .list()
+                        .getItems()
+                        .stream()
+                        .map(claim -> claim.getMetadata().getNamespace())
+                        .collect(Collectors.toSet()));
+    }
+
+    private void empty(String namespace) {
+        view.deployments().stream()
+                .filter(deployment -> namespace.equals(deployment.getMetadata().getNamespace()))
+                .flatMap(deployment -> Names.owner(deployment).stream())
+                .distinct()
+                .forEach(container -> clear(ContainerId.of(container), Set.of()));
+        deleteEach(
+                "Secrets",
+                () -> client.secrets()
+                        .inNamespace(namespace)
                         .withLabels(Names.ours(settings.platform()))
                         .resources());
     }

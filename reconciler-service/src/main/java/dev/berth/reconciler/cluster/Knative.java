@@ -43,7 +43,7 @@ final class Knative {
 
     /**
      * Whether a Knative Service can say all of it, on a cluster whose operator has switched nothing on. It has one port,
-     * counts requests, sets some variables itself, and leaves alone how pods are isolated.
+     * counts requests, sets some variables itself, and leaves alone how pods are isolated and what they keep.
      */
     static boolean canSay(Workload workload, ClusterSettings settings) {
         boolean ownUsers = settings.userNamespaces() && settings.security(workload.project()) == PodSecurity.RESTRICTED;
@@ -53,6 +53,7 @@ final class Knative {
                 && !RESERVED.contains(workload.ports().getFirst())
                 && sayable(workload)
                 && workload.timeout().compareTo(LONGEST) <= 0
+                && workload.volumes().isEmpty()
                 && workload.isolation(settings.runtimeClasses()).isEmpty()
                 && !ownUsers;
     }

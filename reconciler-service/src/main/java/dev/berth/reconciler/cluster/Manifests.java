@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
@@ -49,6 +51,7 @@ final class Manifests {
             all.add(service(workload));
         }
         all.add(budget(workload));
+        all.addAll(Claims.of(workload, settings));
         all.add(deployment(workload, copies));
         if (Autoscalers.find(workload.scaling())) {
             all.add(Autoscalers.of(workload, settings));
@@ -216,6 +219,18 @@ final class Manifests {
                 .build();
     }
 
+    private static DeploymentStrategy strategy(Workload workload) {
+        DeploymentStrategyBuilder strategy = new DeploymentStrategyBuilder();
+        return workload.writes()
+                ? strategy.withType("Recreate").build()
+                : strategy.withType("RollingUpdate")
+                        .withNewRollingUpdate()
+                        .withMaxSurge(new IntOrString(1))
+                        .withMaxUnavailable(new IntOrString(0))
+                        .endRollingUpdate()
+                        .build();
+    }
+
     /** Says how many, unless the cluster finds the number. */
     Deployment deployment(Workload workload, int copies) {
         return new DeploymentBuilder()
@@ -227,13 +242,7 @@ final class Manifests {
                 .withNewSpec()
                 .withReplicas(Autoscalers.find(workload.scaling()) ? null : copies)
                 .withRevisionHistoryLimit(0)
-                .withNewStrategy()
-                .withType("RollingUpdate")
-                .withNewRollingUpdate()
-                .withMaxSurge(new IntOrString(1))
-                .withMaxUnavailable(new IntOrString(0))
-                .endRollingUpdate()
-                .endStrategy()
+                .withStrategy(strategy(workload))
                 .withNewSelector()
                 .withMatchLabels(Names.selector(workload))
                 .endSelector()

@@ -25,6 +25,9 @@ final class Names {
     static final String DEPLOYMENT = "berth.dev/deployment";
     static final String REVISION = "berth.dev/revision";
     static final String HASH = "berth.dev/spec-hash";
+    /** Of pods that write to volumes. */
+    static final String WRITES = "berth.dev/writes";
+
     private static final String NAME = "app.kubernetes.io/name";
 
     /** Leaves room in 63 characters for the number of a deployment. */

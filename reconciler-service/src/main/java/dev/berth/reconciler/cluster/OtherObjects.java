@@ -2,6 +2,7 @@ package dev.berth.reconciler.cluster;
 
 import dev.berth.events.ContainerId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,6 +41,7 @@ final class OtherObjects implements AutoCloseable {
                                 .inAnyNamespace()
                                 .withLabels(ours),
                         OtherObjects::trim),
+                follow(client.persistentVolumeClaims().inAnyNamespace().withLabels(ours), OtherObjects::trim),
                 follow(client.resourceQuotas().inAnyNamespace().withLabels(ours), OtherObjects::trim),
                 follow(
                         client.network().v1().networkPolicies().inAnyNamespace().withLabels(ours),
@@ -67,6 +69,11 @@ final class OtherObjects implements AutoCloseable {
     private static void trim(HorizontalPodAutoscaler autoscaler) {
         autoscaler.setSpec(null);
         autoscaler.setStatus(null);
+    }
+
+    private static void trim(PersistentVolumeClaim claim) {
+        claim.setSpec(null);
+        claim.setStatus(null);
     }
 
     private static void trim(ResourceQuota quota) {

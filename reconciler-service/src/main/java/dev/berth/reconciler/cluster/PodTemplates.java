@@ -1,5 +1,6 @@
 package dev.berth.reconciler.cluster;
 
+import dev.berth.reconciler.engine.VolumeNames;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +40,7 @@ final class PodTemplates {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Names.deployment(settings.platform(), workload))
+                .addToLabels(workload.writes() ? Map.of(Names.WRITES, "true") : Map.of())
                 .endMetadata()
                 .withNewSpec()
                 .withAutomountServiceAccountToken(false)
@@ -48,6 +52,8 @@ final class PodTemplates {
                         HEAD_START + workload.timeout().plus(settings.grace()).toSeconds())
                 .withNewSecurityContext()
                 .withRunAsNonRoot(restricted ? true : null)
+                .withFsGroup(workload.volumes().isEmpty() ? null : Claims.GROUP)
+                .withFsGroupChangePolicy(workload.volumes().isEmpty() ? null : "OnRootMismatch")
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
@@ -57,6 +63,8 @@ final class PodTemplates {
                 .withImagePullSecrets(settings.pull().stream()
                         .map(_ -> new LocalObjectReference(PULL))
                         .toList())
+                .withAffinity(workload.writes() ? Claims.alone(workload) : null)
+                .withVolumes(Claims.pod(workload))
                 .withContainers(container(workload, security))
                 .endSpec()
                 .build();
@@ -82,12 +90,23 @@ final class PodTemplates {
                 .withAdd(security.capabilities())
                 .endCapabilities()
                 .endSecurityContext()
+                .withVolumeMounts(mounts(workload))
                 .withNewLifecycle()
                 .withNewPreStop()
                 .withNewSleep(HEAD_START)
                 .endPreStop()
                 .endLifecycle()
                 .build();
+    }
+
+    private static List<VolumeMount> mounts(Workload workload) {
+        return workload.volumes().stream()
+                .map(volume -> new VolumeMountBuilder()
+                        .withName(VolumeNames.plain(volume.volume()))
+                        .withMountPath(volume.path())
+                        .withReadOnly(volume.readOnly() ? true : null)
+                        .build())
+                .toList();
     }
 
     /** What it runs and gets, whatever it is held to. */

@@ -4,9 +4,12 @@ import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Failure.Reason;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,6 +23,8 @@ final class PodTroubles {
     private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
     private static final Pattern NOT_EXECUTABLE = Pattern.compile("exec: \\\\?\"([^\"\\\\]+)\\\\?\": ([^:]+)");
     private static final Pattern SHORT = Pattern.compile("(\\d+) Insufficient ([a-z][a-z0-9./-]*[a-z0-9])");
+    private static final Pattern UNBOUND = Pattern.compile(
+            "unbound immediate PersistentVolumeClaims|available persistent volumes to bind|persistentvolumeclaim .* not found|storageclass.* not found");
     private static final int LONGEST = 400;
 
     /** What keeps it from a node. */
@@ -28,12 +33,31 @@ final class PodTroubles {
                 .filter(condition -> "PodScheduled".equals(condition.getType()))
                 .filter(condition -> "Unschedulable".equals(condition.getReason()))
                 .map(PodCondition::getMessage)
-                .map(PodTroubles::unplaced)
+                .map(message -> unplaced(message, volumes(pod)))
                 .findFirst();
     }
 
-    static Failure unplaced(@Nullable String message) {
+    private static String volumes(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .map(Volume::getPersistentVolumeClaim)
+                .filter(Objects::nonNull)
+                .map(PersistentVolumeClaimVolumeSource::getClaimName)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** @param volumes that it mounts, by name */
+    static Failure unplaced(@Nullable String message, String volumes) {
         String said = said(message);
+        if (!volumes.isEmpty() && UNBOUND.matcher(said).find()) {
+            return new Failure(
+                    Reason.NO_CAPACITY,
+                    "waits for its volume %s, of which the cluster has none: it needs a default storage class, or the one that berth.kubernetes.storage-class names (%s)"
+                            .formatted(volumes, said));
+        }
+        if (!volumes.isEmpty() && said.contains("anti-affinity")) {
+            return new Failure(
+                    Reason.NO_CAPACITY, "waits for the instance before it to end, as both write to volume " + volumes);
+        }
         String lacking = SHORT.matcher(said)
                 .results()
                 .map(found -> "not enough %s on %s".formatted(found.group(2), nodes(found.group(1))))

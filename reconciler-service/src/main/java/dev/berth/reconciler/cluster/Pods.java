@@ -43,6 +43,11 @@ final class Pods {
         return Integer.parseInt(labels(pod).getOrDefault(Names.DEPLOYMENT, ""));
     }
 
+    /** Whether it writes to volumes. */
+    static boolean writes(Pod pod) {
+        return labels(pod).containsKey(Names.WRITES);
+    }
+
     static int restarts(Pod pod) {
         return status(pod).map(ContainerStatus::getRestartCount).orElse(0);
     }

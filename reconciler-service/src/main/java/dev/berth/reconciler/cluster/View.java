@@ -132,6 +132,10 @@ final class View implements AutoCloseable {
         return Optional.ofNullable(seen(namespaces).getStore().getByKey(name));
     }
 
+    Collection<Deployment> deployments() {
+        return seen(deployments).getStore().list();
+    }
+
     Collection<Deployment> deployments(ContainerId container) {
         return seen(deployments).getIndexer().byIndex(BY_CONTAINER, container.toString());
     }

@@ -2,6 +2,7 @@ package dev.berth.reconciler.cluster;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -23,17 +24,21 @@ final class Writer {
         this.drift = drift;
     }
 
-    /** Nothing is asked of the cluster where the very same stands already, whoever applied it. */
     void apply(HasMetadata object) {
+        if (!stands(object)) {
+            write(object);
+        }
+    }
+
+    /** Whether the very same stands already, whoever applied it; nothing is asked of the cluster. */
+    boolean stands(HasMetadata object) {
         Drift.Key key = Drift.Key.of(object);
         UUID manifest = manifest(object);
         if (!drift.stands(key, manifest)) {
             UUID said = Content.of(object);
             drift.adopt(key, content -> content.contains(said), unsaid(object), Optional.of(manifest));
         }
-        if (!drift.stands(key, manifest)) {
-            write(object);
-        }
+        return drift.stands(key, manifest);
     }
 
     /** Whatever stands: some fields were changed in Berth's own name since. */
@@ -54,9 +59,11 @@ final class Writer {
 
     /** What another may have set since, and may change. */
     private static Set<String> unsaid(HasMetadata object) {
-        return object instanceof Deployment deployment && deployment.getSpec().getReplicas() == null
-                ? Set.of("spec.replicas")
-                : Set.of();
+        return switch (object) {
+            case Deployment deployment when deployment.getSpec().getReplicas() == null -> Set.of("spec.replicas");
+            case PersistentVolumeClaim _ -> Set.of("spec.resources.requests.storage");
+            default -> Set.of();
+        };
     }
 
     /** Applies it, and answers how it is then; nothing where it was so already. */
@@ -75,7 +82,8 @@ final class Writer {
         drift.adopt(Drift.Key.of(object), _ -> true, unsaid(object), Optional.empty());
     }
 
-    private Optional<HasMetadata> read(HasMetadata object) {
+    /** What stands of that name. */
+    <T extends HasMetadata> Optional<T> read(T object) {
         return asked.of(
                 "read an object",
                 () -> Optional.ofNullable(client.resource(object).get()));

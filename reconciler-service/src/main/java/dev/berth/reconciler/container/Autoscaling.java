@@ -49,7 +49,7 @@ final class Autoscaling {
     Scale scale(ContainerId id, Target target, Memory memory, List<Seen> seen, Instant now) {
         Optional<Instant> awakeSince =
                 seen.stream().filter(Seen::active).map(Seen::since).max(Instant::compareTo);
-        return scale(id, target.spec().scaling(), memory, awakeSince, now);
+        return scale(id, target.scaling(), memory, awakeSince, now);
     }
 
     private Scale scale(ContainerId id, Scaling scaling, Memory memory, Optional<Instant> awakeSince, Instant now) {
@@ -63,7 +63,7 @@ final class Autoscaling {
         int underWay = gateways.underWay(id, now);
         synchronized (memory) {
             Traffic traffic = memory.traffic;
-            if (running.target().spec().scaling().target() instanceof Scaling.Concurrency concurrency) {
+            if (running.target().scaling().target() instanceof Scaling.Concurrency concurrency) {
                 traffic = traffic.with(new Traffic.Need(now, Scale.need(concurrency, underWay)), windows.window());
             }
             memory.traffic = traffic.with(underWay, gateways.lastRequest(id));
@@ -75,7 +75,7 @@ final class Autoscaling {
     /** Whether the demand changes anything, so that the container has to be looked at. */
     boolean concerns(ContainerId id, Memory memory, Demand demand, Wanted.Running running, Instant now) {
         Optional<Instant> awake = memory.active > 0 ? Optional.of(now) : Optional.empty();
-        Scale scale = scale(id, running.target().spec().scaling(), memory, awake, now);
+        Scale scale = scale(id, running.target().scaling(), memory, awake, now);
         return scale.copies() != memory.copies
                 || !memory.draining.isEmpty()
                 || (demand.queued() > 0 && memory.active == 0);
@@ -84,8 +84,8 @@ final class Autoscaling {
     /** Notes what the container's instances use, if Berth scales it by that. */
     void measure(ContainerId id, Memory memory) {
         if (stories.wanted(id) instanceof Wanted.Running running
-                && !engine.scales(id, running.target().spec().scaling())) {
-            switch (running.target().spec().scaling().target()) {
+                && !engine.scales(id, running.target().scaling())) {
+            switch (running.target().scaling().target()) {
                 case Scaling.Concurrency _ -> {}
                 case Scaling.Cpu cpu -> measured(id, memory, cpu.percent(), true);
                 case Scaling.Memory limit -> measured(id, memory, limit.percent(), false);

@@ -2,6 +2,7 @@ package dev.berth.reconciler.container;
 
 import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.Port;
+import dev.berth.events.spec.Scaling;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,17 @@ public record Target(
 
     public Optional<Port> port() {
         return spec.publicPort();
+    }
+
+    /** Whether instances write to volumes: two at once would spoil what is there. */
+    public boolean writes() {
+        return spec.volumeMounts().stream().anyMatch(volume -> !volume.readOnly());
+    }
+
+    /** How many instances there may be: one at the most of what writes to volumes. */
+    public Scaling scaling() {
+        Scaling asked = spec.scaling();
+        return writes() ? new Scaling(Math.min(asked.min(), 1), 1, asked.target()) : asked;
     }
 
     /** Whether an instance of it could be started just now. */

@@ -46,9 +46,10 @@ final class Workloads {
                 target.spec().cpuMillis(),
                 target.spec().memoryBytes(),
                 target.spec().ephemeralStorageBytes(),
+                target.spec().volumeMounts(),
                 target.spec().probes(),
                 target.spec().sandbox(),
-                target.spec().scaling(),
+                target.scaling(),
                 target.spec().timeout(),
                 target.hash());
     }

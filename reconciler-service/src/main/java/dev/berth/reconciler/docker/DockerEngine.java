@@ -76,6 +76,9 @@ public final class DockerEngine implements Engine {
     /** When the machine is out of memory, an instance goes before Berth does. */
     private static final int OOM_SCORE = 500;
 
+    /** Where instances may write that may write nowhere else. */
+    private static final String SCRATCH = "/tmp";
+
     private static final int CONNECTIONS = 256;
     private static final int MICROS_PER_MILLI = 100;
 
@@ -84,6 +87,7 @@ public final class DockerEngine implements Engine {
     private final Asking asking = new Asking();
     private final DockerImages images;
     private final PlatformNetwork network;
+    private final Volumes volumes;
     private final Inspections inspections;
     private final StorageLimits storage;
     private final Output output;
@@ -98,6 +102,7 @@ public final class DockerEngine implements Engine {
         this.docker = client(settings);
         this.images = new DockerImages(docker, asking, settings);
         this.network = new PlatformNetwork(docker, asking, settings);
+        this.volumes = new Volumes(docker, asking, settings);
         this.storage = new StorageLimits(docker, asking, settings);
         this.inspections = new Inspections(docker, asking, settings, network, storage);
         this.output = new Output(docker, asking, settings);
@@ -203,6 +208,7 @@ public final class DockerEngine implements Engine {
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withInit(init)
                 .withRuntime(workload.isolation(settings.runtimes()).orElse(null))
+                .withMounts(volumes.mounts(workload))
                 .withReadonlyRootfs(settings.readOnly())
                 .withOomScoreAdj(OOM_SCORE)
                 .withRestartPolicy(RestartPolicy.noRestart())
@@ -210,7 +216,13 @@ public final class DockerEngine implements Engine {
                         LogConfig.LoggingType.JSON_FILE,
                         Map.of("max-size", Long.toString(Math.max(1, settings.logBytes() / 2)), "max-file", "2")))
                 .withPortBindings(network.direct() ? List.of() : published(workload));
-        return settings.readOnly() ? config.withTmpFs(Map.of("/tmp", "rw,nosuid,nodev")) : config;
+        return settings.readOnly() && !hasVolume(workload, SCRATCH)
+                ? config.withTmpFs(Map.of(SCRATCH, "rw,nosuid,nodev"))
+                : config;
+    }
+
+    private static boolean hasVolume(Workload workload, String path) {
+        return workload.volumes().stream().anyMatch(volume -> path.equals(volume.path()));
     }
 
     private static List<PortBinding> published(Workload workload) {
@@ -324,9 +336,11 @@ public final class DockerEngine implements Engine {
         return true;
     }
 
-    /** This engine knows no namespaces. */
+    /** Volumes are all that this engine keeps of a namespace. */
     @Override
-    public void clear(Predicate<NamespaceId> deleted) {}
+    public void clear(Predicate<NamespaceId> deleted) {
+        volumes.remove(deleted);
+    }
 
     private void removeContainer(String container) {
         try {

@@ -1,6 +1,7 @@
 package dev.berth.reconciler.docker;
 
 import dev.berth.events.ContainerId;
+import dev.berth.events.NamespaceId;
 import dev.berth.reconciler.engine.InstanceId;
 import dev.berth.reconciler.engine.Workload;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Labels {
     static final String INSTANCE = "dev.berth.instance";
     private static final String HASH = "dev.berth.spec-hash";
     private static final String PORTS = "dev.berth.ports";
+    private static final String VOLUME = "dev.berth.volume";
     private static final String STORAGE = "dev.berth.storage-bytes";
 
     /** What an instance's labels say. */
@@ -58,6 +60,18 @@ final class Labels {
                 HASH, workload.hash());
     }
 
+    static Map<String, String> volume(String platform, Workload workload, String volume) {
+        return Map.of(
+                PLATFORM,
+                platform,
+                NAMESPACE,
+                workload.namespace().toString(),
+                PROJECT,
+                workload.project().toString(),
+                VOLUME,
+                volume);
+    }
+
     /** Empty for labels that Berth did not write, or not wholly. */
     static Optional<Read> read(Map<String, String> labels) {
         try {
@@ -78,6 +92,14 @@ final class Labels {
     static Optional<ContainerId> container(Map<String, String> labels) {
         try {
             return Optional.ofNullable(labels.get(CONTAINER)).map(ContainerId::of);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<NamespaceId> namespace(Map<String, String> labels) {
+        try {
+            return Optional.ofNullable(labels.get(NAMESPACE)).map(NamespaceId::of);
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -15,6 +15,10 @@ import java.util.function.Predicate;
  * it makes them, and what it calls them, is its own affair. Every method may be asked again: what is done already is no
  * error.
  *
+ * <p>A volume belongs to a namespace, and is known there by its name. It is made, empty or with what the image has in
+ * its place, when a workload first names it, and outlives instances, deployments and containers. It goes with its
+ * namespace, by {@link #clear(Predicate)}, and by nothing else.
+ *
  * <p>All methods block, and throw {@link EngineUnreachable} when the engine does not answer, {@link EngineRefused} when
  * it does but will not.
  */
@@ -76,7 +80,7 @@ public interface Engine extends AutoCloseable {
      */
     boolean clear(ContainerId container, Set<Integer> kept);
 
-    /** Removes what the engine keeps for namespaces of which nothing is left. */
+    /** Removes what the engine keeps for namespaces of which nothing is left, and all that is in their volumes. */
     void clear(Predicate<NamespaceId> deleted);
 
     /** The last lines that an instance wrote, at most so many and in the order of their writing; none once it is removed. */
@@ -94,7 +98,10 @@ public interface Engine extends AutoCloseable {
     /** Tells of every change until closed; connects again by itself when it is cut off. */
     Watch watch(Watcher watcher);
 
-    /** Removes what the platform shares among its instances, once none of them is left; it is made anew when needed. */
+    /**
+     * Removes what the platform shares among its instances, once none of them is left, and is made anew when needed:
+     * never volumes, as what is in them cannot be.
+     */
     void withdraw();
 
     /** Throws when the engine cannot be used just now. */

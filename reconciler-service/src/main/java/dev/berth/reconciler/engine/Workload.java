@@ -5,6 +5,7 @@ import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
+import dev.berth.events.spec.VolumeMount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param secrets the other variables, in clear
  * @param ports that gateways or probes have to reach
  * @param storageBytes how much an instance may keep on its own disk, which ends with it; 0 for as much as there is
+ * @param volumes of the namespace, and where instances see them; what is in one outlives them all
  * @param probes by which Berth tells whether an instance answers; an engine may ask the same
  * @param sandbox how instances are isolated, in the platform's words; empty for the default
  * @param scaling how many instances there may be, for engines that find the number themselves
@@ -43,6 +45,7 @@ public record Workload(
         int cpuMillis,
         long memoryBytes,
         long storageBytes,
+        List<VolumeMount> volumes,
         Probes probes,
         Optional<String> sandbox,
         Scaling scaling,
@@ -57,6 +60,12 @@ public record Workload(
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
         ports = List.copyOf(ports);
+        volumes = List.copyOf(volumes);
+    }
+
+    /** Whether instances write to volumes: two at once would spoil what is there. */
+    public boolean writes() {
+        return volumes.stream().anyMatch(volume -> !volume.readOnly());
     }
 
     /** What that isolation is called where the operator maps it: the value under its name, or under {@code default}. */

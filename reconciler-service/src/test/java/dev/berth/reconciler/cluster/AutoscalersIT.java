@@ -165,6 +165,7 @@ class AutoscalersIT {
                 200,
                 64_000_000,
                 0,
+                List.of(),
                 Probes.NONE,
                 Optional.empty(),
                 new Scaling(0, 2, new Scaling.Cpu(20)),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineConformance;
 import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.SampleFiles;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag(Rig.CLUSTER)
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ClusterConformance extends EngineConformance {
+
+    /** So many are claimed by all tests together. */
+    static final int VOLUMES = 6;
 
     abstract Rig rig();
 
@@ -55,6 +60,16 @@ abstract class ClusterConformance extends EngineConformance {
     @Override
     protected String write(Instance instance) {
         return "sample: listening on port 8080"; // as it starts
+    }
+
+    @Override
+    protected boolean write(Instance instance, String path, String text) {
+        return SampleFiles.write(instance, path, text);
+    }
+
+    @Override
+    protected Optional<String> read(Instance instance, String path) {
+        return SampleFiles.read(instance, path);
     }
 
     final Stream<HasMetadata> existing(Workload workload) {

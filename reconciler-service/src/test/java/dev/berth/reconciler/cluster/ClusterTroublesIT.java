@@ -200,6 +200,7 @@ class ClusterTroublesIT {
                 200,
                 memory,
                 0,
+                List.of(),
                 Probes.NONE,
                 Optional.empty(),
                 Examples.ONE,

@@ -269,6 +269,7 @@ class DriftIT {
                 200,
                 64_000_000,
                 0,
+                List.of(),
                 Probes.NONE,
                 Optional.empty(),
                 Examples.ONE,

@@ -51,7 +51,7 @@ class GoldenManifestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "restricted", "scaled-by-cpu", "with-everything", "without-port"})
+    @ValueSource(strings = {"plain", "restricted", "scaled-by-cpu", "with-everything", "with-volumes", "without-port"})
     void what_is_written_is_what_stands(String name) throws IOException {
         Workload workload = workload(name);
         String golden = golden(name, workload);
@@ -143,6 +143,7 @@ class GoldenManifestsIT {
                 golden.cpuMillis(),
                 golden.memoryBytes(),
                 golden.storageBytes(),
+                golden.volumes(),
                 golden.probes(),
                 golden.sandbox(),
                 golden.scaling(),

@@ -28,18 +28,21 @@ import org.junit.jupiter.api.Test;
 class KnativeEngineIT extends ClusterConformance {
 
     private static Optional<Rig> connected = Optional.empty();
+    private static Optional<LocalVolumes> volumes = Optional.empty();
     private static Optional<KnativeConfig> config = Optional.empty();
 
     @BeforeAll
     static void connect() throws IOException {
         Rig rig = Rig.connect(ClusterSettings.Knative.ALWAYS);
         connected = Optional.of(rig);
+        volumes = Optional.of(LocalVolumes.of(rig, VOLUMES));
         config = Optional.of(KnativeConfig.runImagesOfNodes(rig.client()));
     }
 
     @AfterAll
     static void disconnect() throws IOException {
         config.ifPresent(KnativeConfig::close);
+        volumes.ifPresent(LocalVolumes::close);
         if (connected.isPresent()) {
             connected.get().close();
         }
@@ -213,6 +216,7 @@ class KnativeEngineIT extends ClusterConformance {
                 workload.cpuMillis(),
                 workload.memoryBytes(),
                 workload.storageBytes(),
+                workload.volumes(),
                 workload.probes(),
                 workload.sandbox(),
                 workload.scaling(),

@@ -70,6 +70,14 @@ class KnativeTest {
     }
 
     @Test
+    void what_keeps_something_in_volumes_is_a_deployment() {
+        assertThat(Knative.canSay(ManifestsTest.workload("plain"), settings(Set.of(), false)))
+                .isTrue();
+        assertThat(Knative.canSay(ManifestsTest.workload("with-volumes"), settings(Set.of(), false)))
+                .isFalse();
+    }
+
+    @Test
     void what_is_isolated_in_a_way_of_its_own_is_a_deployment() {
         assertThat(canSay(workload(List.of(8080), CONCURRENCY, MINUTE, Optional.of("v1"))))
                 .isFalse();
@@ -108,6 +116,8 @@ class KnativeTest {
                 Map.of("v1", "gvisor"),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
+                "10Gi",
                 ClusterSettings.Knative.WHERE_SERVED,
                 MINUTE,
                 MINUTE,
@@ -145,6 +155,7 @@ class KnativeTest {
                 500,
                 256_000_000,
                 0,
+                List.of(),
                 Probes.NONE,
                 sandbox,
                 scaling,

@@ -19,14 +19,18 @@ import org.junit.jupiter.api.Test;
 class KubernetesEngineIT extends ClusterConformance {
 
     private static Optional<Rig> connected = Optional.empty();
+    private static Optional<LocalVolumes> volumes = Optional.empty();
 
     @BeforeAll
     static void connect() throws IOException {
-        connected = Optional.of(Rig.connect(ClusterSettings.Knative.NEVER));
+        Rig rig = Rig.connect(ClusterSettings.Knative.NEVER);
+        connected = Optional.of(rig);
+        volumes = Optional.of(LocalVolumes.of(rig, VOLUMES));
     }
 
     @AfterAll
     static void disconnect() throws IOException {
+        volumes.ifPresent(LocalVolumes::close);
         if (connected.isPresent()) {
             connected.get().close();
         }

@@ -8,6 +8,7 @@ import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probe;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
+import dev.berth.events.spec.VolumeMount;
 import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -51,6 +52,8 @@ class ManifestsTest {
                 Map.of("v1", "gvisor"),
                 restricted.isEmpty() ? Optional.empty() : Optional.of(new PullSecret("{\"auths\": {}}")),
                 restricted.isEmpty() ? Map.of() : Map.of("limits.memory", "64Gi", "pods", "50"),
+                Optional.of("fast"),
+                "10Gi",
                 knative,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
@@ -58,7 +61,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "restricted", "scaled-by-cpu", "with-everything", "without-port"})
+    @ValueSource(strings = {"plain", "restricted", "scaled-by-cpu", "with-everything", "with-volumes", "without-port"})
     void a_workload_stands_on_the_cluster_as_written(String name) throws IOException {
         String yaml = new Manifests(settings(name))
                 .of(workload(name), copies(name)).stream()
@@ -89,7 +92,7 @@ class ManifestsTest {
     }
 
     static int copies(String name) {
-        return Set.of("plain", "restricted").contains(name) ? 1 : 3;
+        return Set.of("plain", "restricted", "with-volumes").contains(name) ? 1 : 3;
     }
 
     @Test
@@ -102,6 +105,7 @@ class ManifestsTest {
                             "restricted.yaml",
                             "scaled-by-cpu.yaml",
                             "with-everything.yaml",
+                            "with-volumes.yaml",
                             "without-port.yaml");
         }
     }
@@ -138,6 +142,17 @@ class ManifestsTest {
                         1_000_000_000);
             case "scaled-by-cpu" ->
                 workload(new Scaling(0, 6, new Scaling.Cpu(80)), Probes.NONE, Map.of(), List.of(8080), List.of(), 0);
+            case "with-volumes" ->
+                workload(
+                        Examples.ONE,
+                        Probes.NONE,
+                        Map.of(),
+                        List.of(8080),
+                        List.of(),
+                        0,
+                        List.of(
+                                new VolumeMount("data", "/data", false),
+                                new VolumeMount("Shared Pictures", "/pictures", true)));
             case "without-port" -> workload(Examples.ONE, Probes.NONE, Map.of(), List.of(), List.of("worker"), 0);
             case "with-everything" ->
                 workload(
@@ -165,6 +180,17 @@ class ManifestsTest {
             List<Integer> ports,
             List<String> command,
             long storage) {
+        return workload(scaling, probes, secrets, ports, command, storage, List.of());
+    }
+
+    private static Workload workload(
+            Scaling scaling,
+            Probes probes,
+            Map<String, String> secrets,
+            List<Integer> ports,
+            List<String> command,
+            long storage,
+            List<VolumeMount> volumes) {
         return new Workload(
                 new ContainerId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7")),
                 new NamespaceId(UUID.fromString("1f0e8400-e29b-41d4-a716-446655440000")),
@@ -182,6 +208,7 @@ class ManifestsTest {
                 500,
                 256_000_000,
                 storage,
+                volumes,
                 probes,
                 secrets.isEmpty() ? Optional.empty() : Optional.of("v1"),
                 scaling,

@@ -58,6 +58,7 @@ class NamesTest {
                 100,
                 64_000_000,
                 0,
+                List.of(),
                 Probes.NONE,
                 Optional.empty(),
                 Examples.ONE,

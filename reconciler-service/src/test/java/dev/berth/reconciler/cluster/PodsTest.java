@@ -145,11 +145,29 @@ class PodsTest {
     @Test
     void what_the_nodes_lack_is_named() {
         assertThat(PodTroubles.unplaced(
-                        "0/3 nodes are available: 1 Insufficient cpu, 3 Insufficient memory. preemption: 0/3 nodes"))
+                        "0/3 nodes are available: 1 Insufficient cpu, 3 Insufficient memory. preemption: 0/3 nodes",
+                        ""))
                 .isEqualTo(new Failure(
                         Failure.Reason.NO_CAPACITY,
                         "no node of the cluster has room for it: not enough cpu on 1 node, not enough memory on 3"
                                 + " nodes; let it ask for less, or add a node"));
+    }
+
+    @Test
+    void the_volume_that_it_waits_for_is_named() {
+        assertThat(PodTroubles.unplaced(
+                                "0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.", "data")
+                        .message())
+                .startsWith("waits for its volume data, of which the cluster has none")
+                .contains("berth.kubernetes.storage-class");
+    }
+
+    @Test
+    void one_that_writes_to_a_volume_waits_for_the_one_before_it() {
+        assertThat(PodTroubles.unplaced(
+                                "0/1 nodes are available: 1 node(s) didn't match pod anti-affinity rules.", "data")
+                        .message())
+                .isEqualTo("waits for the instance before it to end, as both write to volume data");
     }
 
     @Test

@@ -91,6 +91,7 @@ class RestrictedIT {
                 200,
                 64_000_000,
                 0,
+                List.of(),
                 Probes.NONE,
                 Optional.empty(),
                 Examples.ONE,

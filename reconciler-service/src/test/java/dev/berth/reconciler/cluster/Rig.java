@@ -11,6 +11,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
 import dev.berth.events.spec.Probes;
+import dev.berth.events.spec.VolumeMount;
 import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.engine.Address;
 import dev.berth.reconciler.engine.EngineUnreachable;
@@ -101,6 +102,11 @@ record Rig(
         return new KubernetesEngine(settings(Set.of(ClusterSettings.ALL)));
     }
 
+    /** Another engine of the same platform, which makes volumes of another storage class. */
+    KubernetesEngine storingIn(String storageClass) {
+        return new KubernetesEngine(settings(kubeconfig, platform, knative, Set.of(), storageClass));
+    }
+
     /** Another engine of the same platform, with settings of its own. */
     KubernetesEngine engine(ClusterSettings settings) {
         return new KubernetesEngine(settings(settings));
@@ -118,6 +124,8 @@ record Rig(
                 settings.runtimeClasses(),
                 settings.pull(),
                 settings.quota(),
+                settings.storageClass(),
+                settings.volumeSize(),
                 settings.knative(),
                 settings.window(),
                 settings.grace(),
@@ -143,6 +151,11 @@ record Rig(
 
     /** The sample, with a secret. */
     Workload workload(ContainerId container, NamespaceId namespace, int deployment) {
+        return workload(container, namespace, deployment, List.of());
+    }
+
+    /** The same with volumes. */
+    Workload workload(ContainerId container, NamespaceId namespace, int deployment, List<VolumeMount> volumes) {
         return new Workload(
                 container,
                 namespace,
@@ -160,6 +173,7 @@ record Rig(
                 100,
                 64_000_000,
                 0,
+                volumes,
                 Probes.NONE,
                 Optional.empty(),
                 Examples.ONE,
@@ -201,6 +215,15 @@ record Rig(
 
     private static ClusterSettings settings(
             Path kubeconfig, String platform, ClusterSettings.Knative knative, Set<String> restricted) {
+        return settings(kubeconfig, platform, knative, restricted, platform);
+    }
+
+    private static ClusterSettings settings(
+            Path kubeconfig,
+            String platform,
+            ClusterSettings.Knative knative,
+            Set<String> restricted,
+            String storageClass) {
         return new ClusterSettings(
                 Optional.of(kubeconfig),
                 platform,
@@ -211,6 +234,8 @@ record Rig(
                 Map.of(),
                 Optional.empty(),
                 QUOTA,
+                Optional.of(storageClass),
+                "1Mi",
                 knative,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
@@ -219,6 +244,7 @@ record Rig(
 
     @Override
     public void close() throws IOException {
+        engine.clear(_ -> true); // what it leaves otherwise has volumes
         engine.withdraw();
         engine.close();
         ChartRole.withdraw(client, platform, kubeconfig);

@@ -380,6 +380,7 @@ class ReconcilerTest {
                 100,
                 64_000_000,
                 0,
+                List.of(),
                 Probes.NONE,
                 Optional.empty(),
                 Examples.ONE,

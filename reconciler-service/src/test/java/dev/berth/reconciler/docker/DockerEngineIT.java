@@ -13,6 +13,8 @@ import dev.berth.reconciler.engine.Engine;
 import dev.berth.reconciler.engine.EngineConformance;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Instance;
+import dev.berth.reconciler.engine.SampleFiles;
+import dev.berth.reconciler.engine.Workload;
 import dev.berth.sample.image.SampleImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,6 +99,16 @@ class DockerEngineIT extends EngineConformance {
     @Override
     protected String write(Instance instance) {
         return "sample: listening on port 8080"; // as it starts
+    }
+
+    @Override
+    protected boolean write(Instance instance, String path, String text) {
+        return SampleFiles.write(instance, path, text);
+    }
+
+    @Override
+    protected Optional<String> read(Instance instance, String path) {
+        return SampleFiles.read(instance, path);
     }
 
     @Test
@@ -188,6 +200,32 @@ class DockerEngineIT extends EngineConformance {
             assertThat(successor.observe()).containsExactlyElementsOf(ENGINE.observe());
             assertThat(successor.observe()).contains(instance);
         }
+    }
+
+    @Test
+    void what_is_kept_stays_when_a_platform_withdraws() {
+        Instance instance = start(keeping(workload(1), false));
+        SampleFiles.write(instance, "/data/note", "hello");
+        ENGINE.remove(List.of(instance), 0);
+
+        ENGINE.withdraw();
+
+        assertThat(SampleFiles.read(start(keeping(workload(1), false)), "/data/note"))
+                .contains("hello");
+    }
+
+    @Test
+    void volumes_of_another_platform_are_left_alone() {
+        Workload workload = keeping(workload(1), false);
+        Instance instance = start(workload);
+        SampleFiles.write(instance, "/data/note", "hello");
+        ENGINE.remove(List.of(instance), 0);
+
+        try (DockerEngine other = engine("other-" + PLATFORM, DockerSettings.Addresses.AUTO)) {
+            other.clear(workload.namespace()::equals);
+        }
+
+        assertThat(SampleFiles.read(start(workload), "/data/note")).contains("hello");
     }
 
     private static InspectContainerResponse docker(Instance instance) {

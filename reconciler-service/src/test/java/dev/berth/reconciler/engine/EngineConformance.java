@@ -9,6 +9,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Probes;
+import dev.berth.events.spec.VolumeMount;
 import dev.berth.reconciler.container.Examples;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 public abstract class EngineConformance {
 
     private static final Duration SOON = Duration.ofMinutes(2);
+
+    /** In a volume. */
+    private static final String NOTE = "/data/note";
 
     /** How much its instances may keep, bytes. */
     private static final long STORAGE = 8_000_000;
@@ -52,17 +56,31 @@ public abstract class EngineConformance {
     /** Has an instance write so many bytes to its disk and keep them. */
     protected abstract void keep(Instance instance, long bytes);
 
+    /** Has an instance write a text to a file; answers whether it could. */
+    protected abstract boolean write(Instance instance, String path, String text);
+
+    /** What an instance reads in a file; empty where there is none. */
+    protected abstract Optional<String> read(Instance instance, String path);
+
     /** Again and again: an engine that makes instances in its own time may have been making one. */
     @AfterEach
     void removeAll() {
-        await().atMost(SOON).ignoreExceptions().until(() -> {
-            engine().observe(container).stream()
-                    .collect(groupingBy(Instance::deployment))
-                    .values()
-                    .forEach(all -> engine().remove(all, 0));
-            return engine().clear(container, Set.of());
-        });
+        removeAll(container);
         engine().clear(namespace::equals);
+    }
+
+    private void removeAll(ContainerId of) {
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            removeInstances(of);
+            return engine().clear(of, Set.of());
+        });
+    }
+
+    private void removeInstances(ContainerId of) {
+        engine().observe(of).stream()
+                .collect(groupingBy(Instance::deployment))
+                .values()
+                .forEach(all -> engine().remove(all, 0));
     }
 
     @Test
@@ -292,17 +310,80 @@ public abstract class EngineConformance {
     }
 
     @Test
+    void what_an_instance_wrote_to_a_volume_the_next_deployment_reads() {
+        Instance first = start(keeping(workload(1), false));
+        assertThat(write(first, NOTE, "hello")).isTrue();
+        engine().remove(List.of(first), 0);
+
+        Instance second = start(keeping(workload(2), false));
+
+        assertThat(read(second, NOTE)).contains("hello");
+    }
+
+    @Test
+    void what_is_only_to_be_read_cannot_be_written() {
+        Instance writer = start(keeping(workload(1), false));
+        assertThat(write(writer, NOTE, "hello")).isTrue();
+
+        Instance reader = start(keeping(workload(2), true));
+
+        assertThat(read(reader, NOTE)).contains("hello");
+        assertThat(write(reader, NOTE, "good-bye")).isFalse();
+        assertThat(read(writer, NOTE)).contains("hello");
+    }
+
+    @Test
+    void volumes_of_two_namespaces_are_two_though_they_have_one_name() {
+        assertThat(write(start(keeping(workload(1), false)), NOTE, "hello")).isTrue();
+        ContainerId stranger = new ContainerId(UUID.randomUUID());
+        NamespaceId elsewhere = new NamespaceId(UUID.randomUUID());
+        try {
+            Instance other = start(keeping(workload(1), stranger, elsewhere, false));
+
+            assertThat(read(other, NOTE)).isEmpty();
+        } finally {
+            removeAll(stranger);
+            engine().clear(elsewhere::equals);
+        }
+    }
+
+    @Test
+    void a_volume_outlives_its_containers_and_goes_with_its_namespace() {
+        assertThat(write(start(keeping(workload(1), false)), NOTE, "hello")).isTrue();
+        removeAll(container);
+        ContainerId next = new ContainerId(UUID.randomUUID());
+        assertThat(read(start(keeping(workload(1), next, namespace, false)), NOTE))
+                .contains("hello");
+        removeAll(next);
+
+        engine().clear(namespace::equals);
+
+        Workload anew = keeping(workload(2), false);
+        // an engine may take its time for a namespace, and makes nothing in it meanwhile
+        await().atMost(SOON).ignoreExceptionsInstanceOf(EngineUnreachable.class).until(() -> {
+            engine().run(anew, 1);
+            return true;
+        });
+        assertThat(read(start(anew), NOTE)).isEmpty();
+    }
+
+    @Test
     void an_engine_that_is_there_answers() {
         engine().check();
     }
 
     /** Starts the first instance of a deployment. */
     protected final Instance start(int deployment) {
-        engine().run(workload(deployment), 1);
+        return start(workload(deployment));
+    }
+
+    protected final Instance start(Workload workload) {
+        engine().run(workload, 1);
         return await().atMost(SOON)
                 .until(
-                        () -> running().stream()
-                                .filter(instance -> instance.deployment() == deployment)
+                        () -> engine().observe(workload.container()).stream()
+                                .filter(Instance::running)
+                                .filter(instance -> instance.deployment() == workload.deployment())
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -310,6 +391,37 @@ public abstract class EngineConformance {
 
     private List<Instance> running() {
         return engine().observe(container).stream().filter(Instance::running).toList();
+    }
+
+    /** The same with a volume. */
+    protected final Workload keeping(Workload workload, boolean readOnly) {
+        return keeping(workload, container, namespace, readOnly);
+    }
+
+    private static Workload keeping(Workload workload, ContainerId of, NamespaceId in, boolean readOnly) {
+        return new Workload(
+                of,
+                in,
+                workload.namespaceName(),
+                workload.project(),
+                workload.name(),
+                workload.deployment(),
+                workload.revision(),
+                workload.image(),
+                workload.command(),
+                workload.args(),
+                workload.environment(),
+                workload.secrets(),
+                workload.ports(),
+                workload.cpuMillis(),
+                workload.memoryBytes(),
+                workload.storageBytes(),
+                List.of(new VolumeMount("data", "/data", readOnly)),
+                workload.probes(),
+                workload.sandbox(),
+                workload.scaling(),
+                workload.timeout(),
+                workload.hash());
     }
 
     protected Workload workload(int deployment) {
@@ -334,6 +446,7 @@ public abstract class EngineConformance {
                 200,
                 64_000_000,
                 STORAGE,
+                List.of(),
                 Probes.NONE,
                 sandbox,
                 Examples.ONE,

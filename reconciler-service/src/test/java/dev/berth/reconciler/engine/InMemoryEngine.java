@@ -4,6 +4,7 @@ import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Scaling;
+import dev.berth.events.spec.VolumeMount;
 import dev.berth.reconciler.engine.Instance.Cause;
 import dev.berth.reconciler.engine.Instance.Ended;
 import dev.berth.reconciler.engine.Instance.Prepared;
@@ -34,14 +35,18 @@ public final class InMemoryEngine implements Engine {
     private final Map<InstanceId, Workload> workloads = new ConcurrentHashMap<>();
     private final Map<InstanceId, List<LogLine>> outputs = new ConcurrentHashMap<>();
     private final Map<InstanceId, Long> kept = new ConcurrentHashMap<>();
+    private final Map<VolumeKey, Map<String, String>> volumes = new ConcurrentHashMap<>();
     private final Set<InstanceId> told = ConcurrentHashMap.newKeySet();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final Set<ContainerId> held = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private int nextPort = 20_000;
+    private int mostWriters;
 
     /** Steps that are still allowed before the engine seems to fall over; for crashes in the middle. */
     private long steps = Long.MAX_VALUE;
+
+    private record VolumeKey(NamespaceId namespace, String name) {}
 
     public InMemoryEngine(InstantSource clock) {
         this.clock = clock;
@@ -129,8 +134,21 @@ public final class InMemoryEngine implements Engine {
         Instance instance = instance(id, workload, new Running(clock.instant(), addresses));
         instances.put(id, instance);
         workloads.put(id, workload);
+        mostWriters = Math.max(mostWriters, writers(workload.container()));
         tell(workload.container());
         return instance;
+    }
+
+    private int writers(ContainerId container) {
+        return (int) instances.values().stream()
+                .filter(instance -> instance.container().equals(container) && instance.running())
+                .filter(instance -> workload(instance.id()).writes())
+                .count();
+    }
+
+    /** How many instances of one container wrote to volumes at once, at the most. */
+    public synchronized int mostWriters() {
+        return mostWriters;
     }
 
     /** As after a crash between making and starting. */
@@ -183,7 +201,7 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public void clear(Predicate<NamespaceId> deleted) {
-        // instances are all that there is
+        volumes.keySet().removeIf(volume -> deleted.test(volume.namespace()));
     }
 
     @Override
@@ -201,6 +219,30 @@ public final class InMemoryEngine implements Engine {
     @Override
     public synchronized Optional<Usage> usage(Instance instance) {
         return instances.containsKey(instance.id()) ? Optional.of(new Usage(0, 0)) : Optional.empty();
+    }
+
+    /** The instance writes a text to a file in a volume; answers whether it may. */
+    public boolean put(InstanceId id, String path, String text) {
+        Optional<VolumeMount> writable = mount(id, path).filter(mount -> !mount.readOnly());
+        writable.ifPresent(mount -> files(id, mount).put(path, text));
+        return writable.isPresent();
+    }
+
+    /** What is in a file of a volume. */
+    public Optional<String> get(InstanceId id, String path) {
+        return mount(id, path)
+                .flatMap(mount -> Optional.ofNullable(files(id, mount).get(path)));
+    }
+
+    private Optional<VolumeMount> mount(InstanceId id, String path) {
+        return workload(id).volumes().stream()
+                .filter(mount -> path.startsWith(mount.path() + "/"))
+                .findFirst();
+    }
+
+    private Map<String, String> files(InstanceId id, VolumeMount mount) {
+        VolumeKey key = new VolumeKey(workload(id).namespace(), mount.volume());
+        return volumes.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
     }
 
     /** The instance keeps so much on its disk. */
@@ -231,7 +273,7 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public void withdraw() {
-        // instances are all that there is
+        // instances are all that there is, but for volumes
     }
 
     @Override

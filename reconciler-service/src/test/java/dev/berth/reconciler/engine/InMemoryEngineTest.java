@@ -1,6 +1,7 @@
 package dev.berth.reconciler.engine;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
 class InMemoryEngineTest extends EngineConformance {
 
@@ -30,5 +31,15 @@ class InMemoryEngineTest extends EngineConformance {
     protected String write(Instance instance) {
         engine.write(instance.id(), "listening");
         return "listening";
+    }
+
+    @Override
+    protected boolean write(Instance instance, String path, String text) {
+        return engine.put(instance.id(), path, text);
+    }
+
+    @Override
+    protected Optional<String> read(Instance instance, String path) {
+        return engine.get(instance.id(), path);
     }
 }

@@ -120,6 +120,7 @@ class ContainerOutputTest {
                                 100,
                                 128_000_000,
                                 0,
+                                List.of(),
                                 Probes.NONE,
                                 Optional.empty(),
                                 Examples.ONE,
