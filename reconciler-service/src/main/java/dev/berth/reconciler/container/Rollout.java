@@ -43,7 +43,8 @@ import java.util.stream.Stream;
 
 /**
  * Plans how the target comes to answer: beside whatever answers now, which is drained only when enough of the target
- * answers, and which goes on when the target is given up.
+ * answers, and which goes on when the target is given up. Only what writes to volumes is never beside another that does:
+ * then what was there ends first, and is started again when the target is given up.
  */
 final class Rollout extends Planning {
 
@@ -52,6 +53,9 @@ final class Rollout extends Planning {
     private final Trouble trouble;
     private final boolean givenUp;
     private final Copies copies;
+
+    /** Whether others that write to volumes make way for the target. */
+    private final boolean takesOver;
 
     /** Those that stay as they are, less whatever the steps so far take out of service. */
     private List<Seen> active = new ArrayList<>();
@@ -65,6 +69,7 @@ final class Rollout extends Planning {
         this.trouble = observed.trouble(target.number());
         this.givenUp = isGivenUp();
         this.copies = givenUp ? Copies.NONE : copies();
+        this.takesOver = target.writes() && target.isPrepared() && !givenUp;
     }
 
     Plan plan() {
@@ -173,6 +178,11 @@ final class Rollout extends Planning {
                 .findFirst();
     }
 
+    /** Whether it writes to volumes, or may, as nobody knows any more what it is. */
+    private boolean writes(Seen seen) {
+        return owner(seen).map(Target::writes).orElse(true);
+    }
+
     /** A request may take as long as its deployment says. */
     private Duration longestRequest() {
         Duration own = target.spec().timeout();
@@ -193,6 +203,7 @@ final class Rollout extends Planning {
                 .filter(seen -> seen.answers() && !seen.is(target))
                 .filter(seen -> seen.instance().deployment() >= succeeded)
                 .filter(seen -> !wanted.failed().contains(seen.instance().deployment()))
+                .filter(seen -> !(takesOver && writes(seen)))
                 .toList();
         int newest = others.stream()
                 .mapToInt(seen -> seen.instance().deployment())
@@ -212,7 +223,9 @@ final class Rollout extends Planning {
     }
 
     private void keepOthers(List<Seen> older, boolean enough) {
-        Optional<Target> fallback = wanted.fallback().filter(last -> !enough && isNewest(last, older));
+        Optional<Target> fallback = wanted.fallback()
+                .filter(last -> !enough && isNewest(last, older))
+                .filter(last -> !(takesOver && last.writes()));
         Set<InstanceId> kept = older.stream().map(seen -> seen.instance().id()).collect(toSet());
         others().stream()
                 .filter(seen -> !kept.contains(seen.instance().id()))
@@ -261,6 +274,9 @@ final class Rollout extends Planning {
 
     /** Whether it is worth it, and when, is known only when what fell has been looked at. */
     private boolean mayStart(Target of) {
+        if (of.writes() && observed.instances().stream().anyMatch(this::writes)) {
+            return false; // it is looked at again when that one has gone
+        }
         if (changes.stream()
                 .anyMatch(change -> change instanceof Bury bury && bury.target().equals(of))) {
             return false;

@@ -18,6 +18,7 @@ import dev.berth.events.StreamId;
 import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
 import dev.berth.events.spec.Probes;
+import dev.berth.events.spec.VolumeMount;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.reconciler.container.Examples;
 import dev.berth.reconciler.container.Reconciler;
@@ -90,11 +91,22 @@ final class PlayedLog
 
     /** Asks for a deployment that answers with its number. */
     void deploy(int number, String image) {
+        deploy(number, image, List.of());
+    }
+
+    /** The same with volumes. */
+    void deploy(int number, String image, List<VolumeMount> volumes) {
         take(new ContainerConfigured(
                 id,
                 number,
                 Examples.spec(
-                        image, Examples.ONE, Probes.NONE, Map.of("GREETING", greeting(number)), List.of(), List.of())));
+                        image,
+                        Examples.ONE,
+                        Probes.NONE,
+                        Map.of("GREETING", greeting(number)),
+                        List.of(),
+                        List.of(),
+                        volumes)));
         take(new DeploymentRequested(id, number, number, 0, Cause.CONFIGURED));
     }
 

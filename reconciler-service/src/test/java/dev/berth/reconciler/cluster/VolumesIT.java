@@ -109,6 +109,26 @@ class VolumesIT {
         assertThat(start(engine(), workload(2)).running()).isTrue();
     }
 
+    @Test
+    void a_new_deployment_goes_on_with_what_the_former_wrote() {
+        try (PlayedLog log = new PlayedLog(namespace, "keeping")) {
+            log.reconcile(engine(), Integer.MAX_VALUE);
+            log.create();
+            log.deploy(1, rig().image(), DATA);
+            await().atMost(SOON).until(() -> log.hasSettled(1));
+            Instance first = engine().observe(log.id()).getFirst();
+            assertThat(SampleFiles.write(first, NOTE, "hello")).isTrue();
+
+            log.deploy(2, rig().image(), DATA);
+
+            await().atMost(SOON).until(() -> log.hasSettled(2));
+            assertThat(engine().observe(log.id()))
+                    .singleElement()
+                    .satisfies(
+                            second -> assertThat(SampleFiles.read(second, NOTE)).contains("hello"));
+        }
+    }
+
     /** In its place the cluster makes another at once. */
     @Test
     void one_that_a_person_ends_has_ended_before_the_next_begins() {

@@ -10,6 +10,7 @@ import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.Port;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
+import dev.berth.events.spec.VolumeMount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,17 @@ public final class Examples {
             Map<String, String> environment,
             List<String> command,
             List<String> args) {
+        return spec(image, scaling, probes, environment, command, args, List.of());
+    }
+
+    public static ContainerSpec spec(
+            String image,
+            Scaling scaling,
+            Probes probes,
+            Map<String, String> environment,
+            List<String> command,
+            List<String> args,
+            List<VolumeMount> volumes) {
         return new ContainerSpec(
                 image,
                 command,
@@ -56,7 +68,7 @@ public final class Examples {
                 0,
                 scaling,
                 probes,
-                List.of(),
+                volumes,
                 Duration.ofSeconds(30),
                 ContainerSpec.Privacy.PUBLIC,
                 false,
@@ -66,6 +78,22 @@ public final class Examples {
                 Map.of(),
                 new AutoDeploy.Fixed(),
                 Map.of());
+    }
+
+    /** One whose instances keep something in a volume. */
+    public static Target keeping(int number, Scaling scaling, boolean readOnly) {
+        return new Target(
+                deployment(number),
+                spec(
+                        "app:" + number,
+                        scaling,
+                        Probes.NONE,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new VolumeMount("data", "/data", readOnly))),
+                Optional.of("app@sha256:" + number),
+                Optional.of(SHARED));
     }
 
     public static Deployment deployment(int number) {

@@ -3,6 +3,7 @@ package dev.berth.reconciler.container;
 import static dev.berth.reconciler.container.Examples.FROM_ZERO;
 import static dev.berth.reconciler.container.Examples.NOON;
 import static dev.berth.reconciler.container.Examples.ONE;
+import static dev.berth.reconciler.container.Examples.keeping;
 import static dev.berth.reconciler.container.Examples.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -252,6 +253,103 @@ class PlanTest {
             Plan plan = plan(running(old, ANSWERING), Map.of(), Copies.NONE, ready("a", old), ready("b", old));
 
             assertThat(plan.changes()).hasSize(2).allMatch(Drain.class::isInstance);
+        }
+    }
+
+    @Nested
+    class A_deployment_that_writes_to_volumes {
+
+        private final Target old = keeping(1, ONE, false);
+        private final Target fresh = keeping(2, ONE, false);
+
+        @Test
+        void has_the_one_before_it_make_way() {
+            Seen before = ready("a", old);
+
+            Plan plan = plan(pending(fresh, old), 1, before);
+
+            assertThat(plan.changes()).containsExactly(new Drain(before.instance()));
+            assertThat(taking(plan)).isEmpty();
+            assertThat(draining(plan)).containsExactly("a");
+        }
+
+        @Test
+        void starts_only_when_that_one_has_ended_and_gone() {
+            Seen ending = seen("a", old, new Ready(NOON), new Stopping(NOON), NOON);
+            assertThat(plan(pending(fresh, old), 1, ending).changes()).isEmpty();
+
+            Seen ended = ended("a", old, 0);
+            assertThat(plan(pending(fresh, old), 1, ended).changes())
+                    .noneMatch(Start.class::isInstance)
+                    .isNotEmpty();
+
+            assertThat(plan(pending(fresh, old), 1).changes()).containsExactly(new Start(fresh, 1));
+        }
+
+        @Test
+        void leaves_the_one_before_it_alone_until_its_image_is_pinned() {
+            Target unpinned = new Target(fresh.deployment(), fresh.spec(), Optional.empty(), fresh.shared());
+
+            Plan plan = plan(pending(unpinned, old), 1, ready("a", old));
+
+            assertThat(plan.changes()).isEmpty();
+            assertThat(taking(plan)).containsExactly("a");
+        }
+
+        @Test
+        void has_nothing_run_while_it_is_about_to_be_tried_again() {
+            Instant later = NOON.plusMillis(300);
+
+            Plan plan = plan(pending(fresh, old), Map.of(2, trouble(1, later)), 1);
+
+            assertThat(plan.changes()).isEmpty();
+            assertThat(plan.lookAgain()).contains(later);
+        }
+
+        @Test
+        void makes_way_for_the_one_before_it_when_it_is_given_up() {
+            Seen left = starting("b", fresh, NOON);
+
+            Plan plan = plan(pending(fresh, old), Map.of(2, trouble(3, NOON)), 1, left);
+            assertThat(plan.findings()).containsExactly(new Finding.Broken(fresh.deployment(), CRASH, Optional.of(1)));
+            assertThat(plan.changes()).containsExactly(new Terminate(left.instance()));
+
+            assertThat(plan(running(fresh, new Failed(), Optional.of(old), Set.of(2)), 1)
+                            .changes())
+                    .containsExactly(new Start(old, 1));
+        }
+
+        @Test
+        void waits_for_one_of_which_nobody_knows_what_it_was() {
+            Seen overtaken = seen("b", target(2, ONE), new Ready(NOON), new Stopping(NOON), NOON);
+
+            assertThat(plan(pending(keeping(3, ONE, false), old), 1, overtaken).changes())
+                    .isEmpty();
+        }
+
+        @Test
+        void is_not_started_a_second_time_before_the_first_has_ended() {
+            Seen ending = seen("a", old, new Ready(NOON), new Stopping(NOON), NOON);
+
+            assertThat(plan(running(old, ANSWERING), 1, ending).changes()).isEmpty();
+        }
+
+        @Test
+        void stands_beside_one_that_writes_nowhere() {
+            Target reader = keeping(1, ONE, true);
+
+            Plan plan = plan(pending(fresh, reader), 1, ready("a", reader));
+
+            assertThat(plan.changes()).containsExactly(new Start(fresh, 1));
+            assertThat(taking(plan)).containsExactly("a");
+        }
+
+        @Test
+        void has_one_instance_however_many_it_may_have() {
+            Scaling many = new Scaling(2, 5, new Scaling.Concurrency(10));
+
+            assertThat(keeping(1, many, false).scaling()).isEqualTo(new Scaling(1, 1, new Scaling.Concurrency(10)));
+            assertThat(keeping(1, many, true).scaling()).isEqualTo(many);
         }
     }
 

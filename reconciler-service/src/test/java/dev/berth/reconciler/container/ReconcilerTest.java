@@ -27,6 +27,7 @@ import dev.berth.events.spec.ContainerSpec;
 import dev.berth.events.spec.NamespaceSpec;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
+import dev.berth.events.spec.VolumeMount;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.reconciler.container.Surroundings.Figures;
 import dev.berth.reconciler.container.Surroundings.Gates;
@@ -74,6 +75,7 @@ class ReconcilerTest {
     private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
     private final List<Optional<Endpoints>> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private List<VolumeMount> volumes = List.of();
     private Optional<Boolean> inLog = Optional.empty();
     private volatile boolean slow;
     private long version;
@@ -203,6 +205,47 @@ class ReconcilerTest {
         assertThat(ready()).hasSize(1);
     }
 
+    /** Wherever it stops, and whoever goes on. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 100})
+    void two_instances_never_write_to_volumes_at_once(int step) {
+        volumes = List.of(new VolumeMount("data", "/data", false));
+        create("one");
+        awaitSucceeded(1);
+
+        engine.failAfter(step);
+        configure(2, "two");
+        restart();
+        engine.failAfter(Long.MAX_VALUE);
+        restart();
+
+        awaitSucceeded(2);
+        await().until(() -> engine.observe(id).size() == 1);
+        assertThat(engine.observe(id).getFirst().deployment()).isEqualTo(2);
+        assertThat(engine.mostWriters()).isEqualTo(1);
+    }
+
+    @Test
+    void what_writes_to_volumes_runs_again_when_its_next_deployment_is_given_up() {
+        volumes = List.of(new VolumeMount("data", "/data", false));
+        create("one");
+        awaitSucceeded(1);
+
+        configure(2, "bad");
+        await().until(() -> {
+            engine.observe(id).stream()
+                    .filter(instance -> instance.deployment() == 2 && instance.running())
+                    .forEach(instance -> engine.crash(instance.id(), 1));
+            return reports.stream().anyMatch(Report.DeploymentBroken.class::isInstance);
+        });
+
+        await().until(() -> ready().size() == 1);
+        assertThat(engine.observe(id))
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.deployment()).isEqualTo(1));
+        assertThat(engine.mostWriters()).isEqualTo(1);
+    }
+
     @Test
     void what_fell_is_removed_in_the_end_though_the_engine_fell_over_first() {
         create("one");
@@ -315,7 +358,7 @@ class ReconcilerTest {
                 plain.gpus(),
                 plain.scaling(),
                 plain.probes(),
-                plain.volumeMounts(),
+                volumes,
                 plain.timeout(),
                 plain.privacy(),
                 plain.httpsOnly(),
