@@ -2,6 +2,8 @@ package dev.berth.reconciler.cluster;
 
 import dev.berth.events.ContainerId;
 import dev.berth.reconciler.engine.Workload;
+import io.fabric8.knative.serving.v1.Revision;
+import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,10 +30,10 @@ record Compared(Rig rig, ContainerId container) {
         List<String> differences = new ArrayList<>();
         Set<Drift.Key> there = new HashSet<>(own().map(Drift.Key::of).toList());
         wanted.forEach((workload, copies) -> {
-            for (HasMetadata object : rig.manifests().of(workload, copies)) {
+            objects(workload, copies, wanted.keySet()).forEach(object -> {
                 there.remove(Drift.Key.of(object));
                 compare(object, differences);
-            }
+            });
             long ready = pods(workload).filter(Pods::isReady).count();
             if (ready != copies || pods(workload).count() != copies) {
                 differences.add("%d of %d pods of %s are ready, wanted are %d"
@@ -39,7 +41,21 @@ record Compared(Rig rig, ContainerId container) {
             }
         });
         there.forEach(object -> differences.add(object + " is too much"));
+        Set<String> wantedRevisions =
+                wanted.keySet().stream().map(Names::deployment).collect(Collectors.toSet());
+        revisions().stream()
+                .filter(revision -> !wantedRevisions.contains(revision))
+                .forEach(revision -> differences.add("Revision " + revision + " is too much"));
         return differences;
+    }
+
+    /** Of a Knative Service there is one for all of a container's deployments, as the newest has it. */
+    private Stream<HasMetadata> objects(Workload workload, int copies, Set<Workload> all) {
+        if (!rig.serves()) {
+            return rig.manifests().of(workload, copies).stream();
+        }
+        boolean newest = all.stream().allMatch(other -> other.deployment() <= workload.deployment());
+        return rig.manifests().served(workload).stream().filter(object -> newest || !(object instanceof Service));
     }
 
     private void compare(HasMetadata wanted, List<String> differences) {
@@ -69,27 +85,50 @@ record Compared(Rig rig, ContainerId container) {
         return Serialization.asJson(all);
     }
 
-    /** Every object that is the container's and nobody else's. */
+    /** Every object that is the container's and nobody else's, but for what the cluster has made of another. */
     private Stream<HasMetadata> own() {
         Map<String, String> labels = labels();
         KubernetesClient client = rig.client();
-        return Stream.of(
-                        client.apps().deployments().inAnyNamespace().withLabels(labels),
-                        client.services().inAnyNamespace().withLabels(labels),
-                        client.secrets().inAnyNamespace().withLabels(labels),
-                        client.policy()
-                                .v1()
-                                .podDisruptionBudget()
-                                .inAnyNamespace()
-                                .withLabels(labels),
-                        client.autoscaling()
-                                .v2()
-                                .horizontalPodAutoscalers()
-                                .inAnyNamespace()
-                                .withLabels(labels))
+        return Stream.concat(
+                        Stream.of(
+                                client.apps().deployments().inAnyNamespace().withLabels(labels),
+                                client.services().inAnyNamespace().withLabels(labels),
+                                client.secrets().inAnyNamespace().withLabels(labels),
+                                client.policy()
+                                        .v1()
+                                        .podDisruptionBudget()
+                                        .inAnyNamespace()
+                                        .withLabels(labels),
+                                client.autoscaling()
+                                        .v2()
+                                        .horizontalPodAutoscalers()
+                                        .inAnyNamespace()
+                                        .withLabels(labels)),
+                        rig.serves()
+                                ? Stream.of(client.resources(Service.class)
+                                        .inAnyNamespace()
+                                        .withLabels(labels))
+                                : Stream.empty())
                 .flatMap(
                         kind -> kind.resources().flatMap(resource -> Stream.<@Nullable HasMetadata>of(resource.item())))
-                .filter(Objects::nonNull);
+                .filter(Objects::nonNull)
+                .filter(object -> object.getMetadata().getOwnerReferences().isEmpty());
+    }
+
+    /** Those that Knative has made of the container's Service, by name. */
+    private Set<String> revisions() {
+        return rig.serves()
+                ? rig
+                        .client()
+                        .resources(Revision.class)
+                        .inAnyNamespace()
+                        .withLabels(labels())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .map(revision -> revision.getMetadata().getName())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     private Map<String, String> labels() {

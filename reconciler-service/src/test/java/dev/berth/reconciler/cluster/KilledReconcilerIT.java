@@ -13,36 +13,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A reconciler may be killed at any step: the next one, with an engine of its own, goes on from what it finds. All steps are
  * tried side by side, each with a container of its own; the last of them is one that is seldom reached.
  */
 @Tag(Rig.CLUSTER)
+@ParameterizedClass(name = "Knative Services: {0}")
+@EnumSource(names = {"NEVER", "ALWAYS"})
 class KilledReconcilerIT {
 
     private static final int ROLLOUT = 6;
     private static final int DELETION = 3;
 
     private static Optional<Rig> connected = Optional.empty();
+    private static Optional<KnativeConfig> config = Optional.empty();
     private static Optional<KubernetesEngine> second = Optional.empty();
 
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
-    @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
+    KilledReconcilerIT(ClusterSettings.Knative knative) {}
+
+    @BeforeParameterizedClassInvocation
+    static void connect(ClusterSettings.Knative knative) throws IOException {
+        connected = Optional.of(Rig.connect(knative));
+        config = Optional.of(KnativeConfig.runImagesOfNodes(rig().client()));
         second = Optional.of(rig().successor());
         Rig.seen(() -> second.orElseThrow().observe());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void disconnect() throws IOException {
         second.ifPresent(KubernetesEngine::close);
+        config.ifPresent(KnativeConfig::close);
         if (connected.isPresent()) {
             connected.get().close();
         }

@@ -87,6 +87,11 @@ record Rig(
         return new Rig(kubeconfig, platform, knative, engine, client, image);
     }
 
+    /** Whether deployments are Revisions of Knative Services. */
+    boolean serves() {
+        return knative == ClusterSettings.Knative.ALWAYS;
+    }
+
     /** The kubeconfig with all rights. */
     static String offered() {
         return Objects.requireNonNull(System.getenv(KUBECONFIG));
