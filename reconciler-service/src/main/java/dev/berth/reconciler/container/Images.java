@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /** Resolves images of deployments aside from the looks, because fetching one may take minutes. */
 final class Images {
@@ -30,13 +29,12 @@ final class Images {
 
     private record Key(ContainerId container, int deployment) {}
 
-    private final Engine engine;
+    private final Lookups lookups;
     private final InstantSource clock;
-    private final Semaphore places = new Semaphore(PARALLEL);
     private final Map<Key, Resolution> resolutions = new ConcurrentHashMap<>();
 
     Images(Engine engine, InstantSource clock) {
-        this.engine = engine;
+        this.lookups = new Lookups(engine::resolve, PARALLEL);
         this.clock = clock;
     }
 
@@ -71,9 +69,8 @@ final class Images {
     }
 
     private Resolution attempt(String reference, int times) {
-        places.acquireUninterruptibly();
         try {
-            return new Resolved(engine.resolve(reference));
+            return new Resolved(lookups.of(reference));
         } catch (EngineRefused e) {
             return new Unusable(e.failure());
         } catch (EngineUnreachable e) {
@@ -82,8 +79,6 @@ final class Images {
         } catch (RuntimeException e) {
             return new Unusable(new Failure(
                     Failure.Reason.IMAGE_UNUSABLE, "cannot use image " + reference + ": " + e.getMessage()));
-        } finally {
-            places.release();
         }
     }
 }
