@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.events.ContainerId;
-import dev.berth.events.NamespaceId;
 import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
-import dev.berth.reconciler.engine.Workload;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import java.io.IOException;
@@ -19,15 +14,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,19 +26,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** After whatever befalls a cluster, it has again what it shall have, and nothing of anybody else was touched. */
 @Tag(Rig.CLUSTER)
 @Isolated("nothing else can be tried on a cluster whose parts are stopped")
-class ClusterFaultsIT {
-
-    /** {@code -Dberth.test.outage=60} for what operators see. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("berth.test.outage", 5));
+class ClusterFaultsIT extends ClusterFaults {
 
     private static Optional<Rig> connected = Optional.empty();
-
-    private final ContainerId container = new ContainerId(UUID.randomUUID());
-    private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
-    private final Compared compared = new Compared(rig(), container);
-
-    @SuppressWarnings("NullAway.Init")
-    private ConfigMap foreign;
 
     @BeforeAll
     static void connect() throws IOException {
@@ -62,69 +42,9 @@ class ClusterFaultsIT {
         }
     }
 
-    private static Rig rig() {
+    @Override
+    Rig rig() {
         return connected.orElseThrow();
-    }
-
-    @BeforeEach
-    void run() {
-        rig().engine().run(workload(1), 1);
-        foreign = rig().client()
-                .resource(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withName("foreign")
-                        .withNamespace(Names.namespace(workload(1)))
-                        .withLabels(Names.selector(container))
-                        .endMetadata()
-                        .build())
-                .create();
-        await().atMost(SOON).untilAsserted(() -> assertStanding(1));
-    }
-
-    @AfterEach
-    void clear() {
-        assertThat(rig().client().resource(foreign).get().getMetadata().getResourceVersion())
-                .isEqualTo(foreign.getMetadata().getResourceVersion());
-        for (int deployment = 1; deployment <= 2; deployment++) {
-            int number = deployment;
-            rig().engine()
-                    .remove(
-                            rig().engine().observe(container).stream()
-                                    .filter(instance -> instance.deployment() == number)
-                                    .toList(),
-                            0);
-        }
-        await().atMost(SOON).until(() -> rig().engine().clear(container, Set.of()));
-        rig().engine().clear(namespace::equals);
-    }
-
-    @Test
-    void an_api_server_that_was_away_and_has_forgotten_much_is_caught_up_with() throws IOException {
-        Parts.assumeKnown();
-        List<Instance> before = rig().engine().observe(container);
-
-        Parts.stop("apiserver");
-        try {
-            assertThatThrownBy(() -> rig().engine().run(workload(2), 1)).isInstanceOf(EngineUnreachable.class);
-            Parts.compact();
-            pass(OUTAGE);
-            assertThat(rig().engine().observe(container)).isEqualTo(before);
-            assertThat(Rig.ask(before.getFirst(), "/")).isEqualToIgnoringNewLines("number 1");
-        } finally {
-            Parts.start("apiserver");
-        }
-        await().atMost(SOON)
-                .ignoreExceptions()
-                .until(() -> !rig().client()
-                        .services()
-                        .inNamespace(Names.namespace(workload(1)))
-                        .withName(Names.container(workload(1)))
-                        .delete()
-                        .isEmpty());
-
-        Rig.seen(() -> rig().engine().run(workload(2), 1));
-
-        await().atMost(SOON).untilAsserted(() -> assertStanding(2));
     }
 
     @Test
@@ -205,19 +125,8 @@ class ClusterFaultsIT {
         }
     }
 
-    /** What lasts, lasts whatever happens meanwhile. */
-    private static void pass(Duration time) {
-        await().pollDelay(time).atMost(time.plus(SOON)).until(() -> true);
-    }
-
-    private void assertStanding(int deployments) {
-        Map<Workload, Integer> wanted =
-                deployments == 1 ? Map.of(workload(1), 1) : Map.of(workload(1), 1, workload(2), 1);
-        assertThat(compared.differences(wanted)).isEmpty();
-    }
-
     /** Refuses all that is asked about this platform's namespaces, as nobody is there who would answer. */
-    private static ValidatingWebhookConfiguration nobody() {
+    private ValidatingWebhookConfiguration nobody() {
         return new ValidatingWebhookConfigurationBuilder()
                 .withNewMetadata()
                 .withName(rig().platform())
@@ -243,9 +152,5 @@ class ClusterFaultsIT {
                 .withTimeoutSeconds(1)
                 .endWebhook()
                 .build();
-    }
-
-    private Workload workload(int deployment) {
-        return rig().workload(container, namespace, deployment);
     }
 }

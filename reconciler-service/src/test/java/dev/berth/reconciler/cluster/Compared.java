@@ -7,6 +7,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,14 +65,18 @@ record Compared(Rig rig, ContainerId container) {
             differences.add(Drift.Key.of(wanted) + " is lacking");
             return;
         }
-        HasMetadata then = rig.client()
-                .resource(wanted)
-                .dryRun()
-                .fieldManager(Names.MANAGER)
-                .forceConflicts()
-                .serverSideApply();
-        if (!said(now).equals(said(then))) {
-            differences.add("%s is%n%s%nand not%n%s".formatted(Drift.Key.of(wanted), said(now), said(then)));
+        try {
+            HasMetadata then = rig.client()
+                    .resource(wanted)
+                    .dryRun()
+                    .fieldManager(Names.MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+            if (!said(now).equals(said(then))) {
+                differences.add("%s is%n%s%nand not%n%s".formatted(Drift.Key.of(wanted), said(now), said(then)));
+            }
+        } catch (KubernetesClientException e) { // a webhook may not be there yet after an outage
+            differences.add("%s cannot be compared: %s".formatted(Drift.Key.of(wanted), e.getMessage()));
         }
     }
 
