@@ -37,6 +37,9 @@ final class ClusterTroubles {
     private static final Pattern ON_ITS_WAY =
             Pattern.compile(".*finalizers remaining: kubernetes\\.io/pvc-protection in \\d+ resource instances");
 
+    /** A webhook that denies what it could not find out itself, as its own question got no answer. */
+    private static final Pattern UNANSWERED = Pattern.compile("(get|post) \"https?://[^\"]*\": ");
+
     /** What the cluster answered to a request: refused for good, or not answered by now. */
     static RuntimeException of(String what, KubernetesClientException trouble) {
         String said = said(trouble);
@@ -44,7 +47,7 @@ final class ClusterTroubles {
         if (lower.contains("because it is being terminated")) {
             return new EngineUnreachable("cannot %s while the namespace of that name ends".formatted(what), trouble);
         }
-        return isPassing(trouble.getCode())
+        return isPassing(trouble.getCode()) || UNANSWERED.matcher(lower).find()
                 ? new EngineUnreachable("the cluster did not %s: %s".formatted(what, said), trouble)
                 : new EngineRefused(reason(lower), words(said));
     }
