@@ -37,8 +37,8 @@ final class ClusterTroubles {
     private static final Pattern ON_ITS_WAY =
             Pattern.compile(".*finalizers remaining: kubernetes\\.io/pvc-protection in \\d+ resource instances");
 
-    /** A webhook that denies what it could not find out itself, as its own question got no answer. */
-    private static final Pattern UNANSWERED = Pattern.compile("(get|post) \"https?://[^\"]*\": ");
+    /** Denied by what could not find something out itself, as its own question got no answer. */
+    private static final Pattern UNANSWERED = Pattern.compile("(get|post) \\\\?\"https?://[^\"]*\": ");
 
     /** What the cluster answered to a request: refused for good, or not answered by now. */
     static RuntimeException of(String what, KubernetesClientException trouble) {
@@ -47,7 +47,7 @@ final class ClusterTroubles {
         if (lower.contains("because it is being terminated")) {
             return new EngineUnreachable("cannot %s while the namespace of that name ends".formatted(what), trouble);
         }
-        return isPassing(trouble.getCode()) || UNANSWERED.matcher(lower).find()
+        return isPassing(trouble.getCode()) || isUnanswered(said)
                 ? new EngineUnreachable("the cluster did not %s: %s".formatted(what, said), trouble)
                 : new EngineRefused(reason(lower), words(said));
     }
@@ -82,12 +82,19 @@ final class ClusterTroubles {
                                 .formatted(namespace.getMetadata().getName(), said)));
     }
 
-    /** What keeps Knative from making anything of a Revision. */
-    static Failure unmade(@Nullable String reason, @Nullable String message) {
+    private static boolean isUnanswered(String said) {
+        return UNANSWERED.matcher(said.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** What keeps Knative from making anything of a Revision; it tries again by itself what only got no answer. */
+    static Optional<Failure> unmade(@Nullable String reason, @Nullable String message) {
         String said = PodTroubles.said(message == null ? "no reason given" : message);
-        return "ContainerMissing".equals(reason)
-                ? new Failure(Reason.IMAGE_NOT_FOUND, "image not found by Knative: " + said)
-                : new Failure(reason(said.toLowerCase(Locale.ROOT)), words(said));
+        if ("ContainerMissing".equals(reason)) {
+            return Optional.of(new Failure(Reason.IMAGE_NOT_FOUND, "image not found by Knative: " + said));
+        }
+        return isUnanswered(said)
+                ? Optional.empty()
+                : Optional.of(new Failure(reason(said.toLowerCase(Locale.ROOT)), words(said)));
     }
 
     static boolean isMissing(KubernetesClientException trouble) {

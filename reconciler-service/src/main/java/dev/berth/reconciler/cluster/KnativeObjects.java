@@ -145,7 +145,7 @@ final class KnativeObjects implements AutoCloseable {
     private static Optional<Failure> failure(List<Condition> conditions, String type) {
         return conditions.stream()
                 .filter(condition -> type.equals(condition.getType()) && "False".equals(condition.getStatus()))
-                .map(condition -> ClusterTroubles.unmade(condition.getReason(), condition.getMessage()))
+                .flatMap(condition -> ClusterTroubles.unmade(condition.getReason(), condition.getMessage()).stream())
                 .findFirst();
     }
 
