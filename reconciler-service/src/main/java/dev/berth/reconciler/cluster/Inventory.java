@@ -1,5 +1,7 @@
 package dev.berth.reconciler.cluster;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.reconciler.engine.Workload;
@@ -13,11 +15,13 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,11 +123,25 @@ final class Inventory {
 
     private void applyPlain(Workload workload, int copies, Optional<Deployment> whole) {
         if (whole.isEmpty()) {
-            manifests.of(workload, copies).forEach(object -> applyUnlessTaken(workload.container(), object));
+            applyAll(workload.container(), manifests.of(workload, copies));
         } else if (!Autoscalers.find(workload.scaling())
                 && whole.get().getSpec().getReplicas() != copies) {
             writer.write(manifests.deployment(workload, copies));
         }
+    }
+
+    /** The namespace first and what makes pods last; between them all that pods need, side by side. */
+    private void applyAll(ContainerId container, List<HasMetadata> objects) {
+        Map<Boolean, List<HasMetadata>> apart = objects.stream()
+                .collect(partitioningBy(object -> object instanceof Namespace
+                        || object instanceof Deployment
+                        || object instanceof HorizontalPodAutoscaler));
+        Iterator<HasMetadata> inTurn = apart.getOrDefault(true, List.of()).iterator();
+        applyUnlessTaken(container, inTurn.next());
+        SideBySide.all(apart.getOrDefault(false, List.of()).stream()
+                .<Runnable>map(object -> () -> applyUnlessTaken(container, object))
+                .toList());
+        inTurn.forEachRemaining(object -> applyUnlessTaken(container, object));
     }
 
     /** Where the container was a Knative Service until now, Knative has a Service of that name. */

@@ -62,7 +62,7 @@ final class Lookups {
             underWay.put(reference, lookup.answer());
             coming.remove(reference, lookup);
             lookup.answer().complete(question.apply(reference));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lookup.answer().completeExceptionally(e);
         } finally {
             underWay.remove(reference, lookup.answer());
