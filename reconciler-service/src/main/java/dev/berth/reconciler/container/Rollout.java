@@ -48,6 +48,9 @@ import java.util.stream.Stream;
  */
 final class Rollout extends Planning {
 
+    /** As often it is looked whether what runs has been asked by now. */
+    private static final Duration UNASKED = Duration.ofMillis(50);
+
     private final Running wanted;
     private final Target target;
     private final Trouble trouble;
@@ -162,10 +165,14 @@ final class Rollout extends Planning {
         switch (seen.readiness()) {
             case Dead dead -> changes.add(new Bury(seen.instance(), owner, new Lifeless(dead.finding())));
             case Starting starting -> {
-                if (passed(seen.since(), rules.startup(owner.spec()))) {
+                boolean late = passed(seen.since(), rules.startup(owner.spec()));
+                if (late && !seen.unasked()) {
                     changes.add(new Bury(seen.instance(), owner, new Silence(starting.finding())));
                 } else {
                     active.add(seen);
+                    if (late) { // it runs since before our time
+                        lookAgainAt(now.plus(UNASKED));
+                    }
                 }
             }
             case Ready _, Unready _ -> active.add(seen);

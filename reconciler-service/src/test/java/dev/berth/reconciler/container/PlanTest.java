@@ -445,6 +445,17 @@ class PlanTest {
         }
 
         @Test
+        void waits_for_the_answer_of_one_that_ran_already_when_a_reconciler_began() {
+            Target first = target(1, ONE);
+            Seen unasked = seen("a", first, new Starting(""), new Staying(), NOON.minusSeconds(3600));
+
+            Plan plan = plan(pending(first), 1, unasked);
+
+            assertThat(plan.changes()).isEmpty();
+            assertThat(plan.lookAgain()).isPresent();
+        }
+
+        @Test
         void has_a_lifeless_instance_replaced() {
             Target first = target(1, ONE);
             Seen dead = seen("a", first, new Dead("answered 500"), new Staying(), NOON);
