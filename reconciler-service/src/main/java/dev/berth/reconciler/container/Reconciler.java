@@ -8,6 +8,7 @@ import dev.berth.events.report.Reported;
 import dev.berth.events.traffic.Demand;
 import dev.berth.reconciler.engine.Correction;
 import dev.berth.reconciler.engine.Engine;
+import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.scale.Scale;
 import java.time.Duration;
@@ -98,10 +99,19 @@ public final class Reconciler implements AutoCloseable {
         ContainerId id = demand.container();
         if (around.heard().mayAct(id) && stories.wanted(id) instanceof Wanted.Running running) {
             Memory memory = memory(id);
-            scaling.note(memory, id, running, now);
-            if (scaling.concerns(id, memory, demand, running, now)) {
+            if (concerns(demand, memory, running, now)) {
                 loop.wake(id);
             }
+        }
+    }
+
+    /** Where the engine cannot tell just now, a look finds out, and is tried again; who hands demands over must not fail. */
+    private boolean concerns(Demand demand, Memory memory, Wanted.Running running, Instant now) {
+        try {
+            scaling.note(memory, demand.container(), running, now);
+            return scaling.concerns(demand.container(), memory, demand, running, now);
+        } catch (EngineUnreachable _) {
+            return true;
         }
     }
 

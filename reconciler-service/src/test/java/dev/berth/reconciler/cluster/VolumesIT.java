@@ -162,8 +162,9 @@ class VolumesIT {
                             .extracting(Instance::state)
                             .isInstanceOfSatisfying(
                                     Instance.Waiting.class,
-                                    waiting -> assertThat(
-                                                    waiting.trouble().map(Failure::message).orElse(""))
+                                    waiting -> assertThat(waiting.trouble()
+                                                    .map(Failure::message)
+                                                    .orElse(""))
                                             .startsWith("waits for its volume data, of which the cluster has none")));
         }
     }

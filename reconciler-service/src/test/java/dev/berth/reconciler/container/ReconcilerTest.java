@@ -4,6 +4,7 @@ import static dev.berth.reconciler.container.Examples.NAMESPACE;
 import static dev.berth.reconciler.container.Examples.ORGANIZATION;
 import static dev.berth.reconciler.container.Examples.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.events.ContainerEvent;
@@ -28,6 +29,7 @@ import dev.berth.events.spec.NamespaceSpec;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
 import dev.berth.events.spec.VolumeMount;
+import dev.berth.events.traffic.Demand;
 import dev.berth.events.traffic.Endpoints;
 import dev.berth.reconciler.container.Surroundings.Figures;
 import dev.berth.reconciler.container.Surroundings.Gates;
@@ -259,6 +261,18 @@ class ReconcilerTest {
 
         await().until(() ->
                 engine.observe(id).size() == 1 && engine.observe(id).getFirst().running());
+    }
+
+    @Test
+    void a_demand_that_comes_while_the_engine_cannot_be_asked_is_heard_all_the_same() {
+        create("one");
+        awaitSucceeded(1);
+
+        engine.failAfter(0);
+        Instant now = Instant.now();
+        assertThatCode(() -> reconciler.hear(new Demand("gateway", id, 1, 1, Map.of(), 1, now, now)))
+                .doesNotThrowAnyException();
+        engine.failAfter(Long.MAX_VALUE);
     }
 
     @Test

@@ -93,6 +93,9 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public boolean scales(ContainerId ofContainer, Scaling scaling) {
+        if (failing()) {
+            throw new EngineUnreachable("the engine fell over", new IllegalStateException());
+        }
         return false;
     }
 
@@ -281,6 +284,10 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public void close() {}
+
+    private synchronized boolean failing() {
+        return steps <= 0;
+    }
 
     private synchronized void step() {
         if (steps <= 0) {
