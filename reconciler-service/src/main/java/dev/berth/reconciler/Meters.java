@@ -44,6 +44,9 @@ class Meters implements Figures {
         Gauge.builder("berth.reconciler.instances", reconciler, Reconciler::instances)
                 .description("Instances that take requests")
                 .register(registry);
+        Gauge.builder("berth.reconciler.held", reconciler, Reconciler::held)
+                .description("Containers of which what stands was compared with what shall stand, and is kept so")
+                .register(registry);
     }
 
     @Override

@@ -50,6 +50,7 @@ final class OtherObjects implements AutoCloseable {
 
     private <T extends HasMetadata> SharedIndexInformer<T> follow(Informable<T> resources, Consumer<T> trim) {
         return resources
+                .withLimit(Trimmed.PAGE)
                 .runnableInformer(0)
                 .addIndexers(Map.of(BY_CONTAINER, Names::owner))
                 .itemStore(new Trimmed<>(drift::seen, trim))

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what is read of objects, and not what the cluster notes for itself, once that has been looked at. */
 final class Trimmed<T extends HasMetadata> extends BasicItemStore<T> {
 
+    /** How many objects are read at once when all of them are listed, so that they are never held untrimmed all together. */
+    static final long PAGE = 500;
+
     private final Consumer<? super T> look;
     private final Consumer<T> trim;
 

@@ -54,10 +54,10 @@ final class View implements AutoCloseable {
         this.others = new OtherObjects(client, settings.platform(), drift);
         this.knative = new KnativeObjects(client, settings, drift, this::changed);
         Map<String, String> ours = Names.ours(settings.platform());
-        this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), _ -> {}, new PodChanges());
+        this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), _ -> {}, View::trim, new PodChanges());
         this.deployments = follow(
-                client.apps().deployments().inAnyNamespace().withLabels(ours), drift::seen, new DeploymentChanges());
-        this.namespaces = follow(client.namespaces().withLabels(ours), drift::seen, new Disappearances<>(drift));
+                client.apps().deployments().inAnyNamespace().withLabels(ours), drift::seen, View::trim, new DeploymentChanges());
+        this.namespaces = follow(client.namespaces().withLabels(ours), drift::seen, _ -> {}, new Disappearances<>(drift));
         pods.start()
                 .thenCombine(deployments.start(), (_, _) -> true)
                 .thenCombine(namespaces.start(), (_, _) -> true)
@@ -66,16 +66,27 @@ final class View implements AutoCloseable {
                 .whenComplete(this::started);
     }
 
+    /** Of pods and Deployments their state is read; what they were made from, Berth knows. */
+    private static void trim(Pod pod) {
+        pod.getSpec().getContainers().forEach(container -> container.setEnv(List.of()));
+    }
+
+    private static void trim(Deployment deployment) {
+        deployment.getSpec().setTemplate(null);
+    }
+
     private <T extends HasMetadata> SharedIndexInformer<T> follow(
-            Informable<T> resources, Consumer<? super T> look, ResourceEventHandler<T> changes) {
+            
+            Informable<T> resources, Consumer<? super T> look, Consumer<T> trim, ResourceEventHandler<T> changes) {
         return resources
+                .withLimit(Trimmed.PAGE)
                 .runnableInformer(0)
                 .addIndexers(Map.of(
                         BY_CONTAINER,
                         Names::owner,
                         BY_NAME,
                         each -> List.of(each.getMetadata().getName())))
-                .itemStore(new Trimmed<>(look, _ -> {}))
+                .itemStore(new Trimmed<>(look, trim))
                 .exceptionHandler((_, trouble) -> {
                     LOG.debugf("lost sight of the cluster, will look again: %s", trouble.getMessage());
                     return true;

@@ -38,7 +38,7 @@ final class Memory implements AutoCloseable {
     final Map<InstanceId, Instant> stopping = new HashMap<>();
     final Map<Integer, Trouble> troubles = new HashMap<>();
     /** Deployments that the engine keeps as they are. */
-    final Set<Integer> held = new HashSet<>();
+    final Set<Integer> held = ConcurrentHashMap.newKeySet();
 
     final Map<UUID, Sent> sent = new HashMap<>();
     /** Those whose end was told; should any still be there, it only has to be removed. */

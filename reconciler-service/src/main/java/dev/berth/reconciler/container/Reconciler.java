@@ -149,6 +149,13 @@ public final class Reconciler implements AutoCloseable {
         return memories.values().stream().mapToInt(memory -> memory.active).sum();
     }
 
+    /** Of how many containers what stands was compared with what shall stand, and is kept so. */
+    public long held() {
+        return memories.values().stream()
+                .filter(memory -> !memory.held.isEmpty())
+                .count();
+    }
+
     /** Notes what running instances use, of containers that are scaled by it; an engine looks at each for a second. */
     public void measure() {
         List<? extends Future<?>> measuring = memories.entrySet().stream()
