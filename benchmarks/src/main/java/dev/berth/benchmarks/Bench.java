@@ -1,5 +1,8 @@
 package dev.berth.benchmarks;
 
+import dev.berth.benchmarks.figure.ClusterCrowd;
+import dev.berth.benchmarks.figure.ClusterPath;
+import dev.berth.benchmarks.figure.ClusterRestart;
 import dev.berth.benchmarks.figure.ColdStart;
 import dev.berth.benchmarks.figure.CommitToConsumer;
 import dev.berth.benchmarks.figure.Creates;
@@ -52,7 +55,10 @@ public final class Bench {
             new Crowd(),
             new Rebuild(),
             new Start(),
-            new SleepingMemory());
+            new SleepingMemory(),
+            new ClusterPath(),
+            new ClusterCrowd(),
+            new ClusterRestart());
 
     /** Exits with 1 when a bar was not met, and with 2 when it was called wrongly. */
     public static void main(String[] names) throws IOException, InterruptedException {

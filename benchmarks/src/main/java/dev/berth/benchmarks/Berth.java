@@ -132,6 +132,25 @@ public final class Berth implements AutoCloseable {
         return credentials.get("BERTH_RUNNING_KAFKA");
     }
 
+    /**
+     * What a service has to know that is a part of this Berth, in a process of its own, as environment variables.
+     *
+     * @throws IOException when this Berth keeps no secrets yet
+     */
+    Map<String, String> ofService() throws IOException {
+        Map<String, String> known = new HashMap<>(settings);
+        known.keySet().removeAll(NOTHING_RUNS.keySet());
+        known.put("BERTH_KAFKA", kafka());
+        known.put("BERTH_API_URL", "http://127.0.0.1:" + apiPort);
+        known.put("BERTH_KEK_FILE", folder.resolve("kek.json").toString());
+        known.put("BERTH_INTERNAL_SECRET", internalSecret());
+        return known;
+    }
+
+    private String internalSecret() throws IOException {
+        return Files.readString(folder.resolve("internal-secret")).strip();
+    }
+
     /** The container engine that it runs containers on. */
     public DockerEngine engine() {
         return new DockerEngine(credentials.get("DOCKER_HOST"));
@@ -148,14 +167,13 @@ public final class Berth implements AutoCloseable {
 
     /** Has all views made anew, and gives what came of it when they are in use. */
     public JsonNode rebuildViews() throws IOException {
-        String secret = Files.readString(folder.resolve("internal-secret")).strip();
         try (HttpConnection connection = api().connect()) {
             Answer answer = connection.exchange(HttpConnection.request(
                     "POST",
                     "/berth/v1/admin/views/rebuild",
                     "127.0.0.1:" + apiPort,
                     "",
-                    "X-Berth-Internal: " + secret));
+                    "X-Berth-Internal: " + internalSecret()));
             if (!answer.ok()) {
                 throw new IllegalStateException("the rebuild was answered " + answer);
             }

@@ -56,8 +56,12 @@ final class View implements AutoCloseable {
         Map<String, String> ours = Names.ours(settings.platform());
         this.pods = follow(client.pods().inAnyNamespace().withLabels(ours), _ -> {}, View::trim, new PodChanges());
         this.deployments = follow(
-                client.apps().deployments().inAnyNamespace().withLabels(ours), drift::seen, View::trim, new DeploymentChanges());
-        this.namespaces = follow(client.namespaces().withLabels(ours), drift::seen, _ -> {}, new Disappearances<>(drift));
+                client.apps().deployments().inAnyNamespace().withLabels(ours),
+                drift::seen,
+                View::trim,
+                new DeploymentChanges());
+        this.namespaces =
+                follow(client.namespaces().withLabels(ours), drift::seen, _ -> {}, new Disappearances<>(drift));
         pods.start()
                 .thenCombine(deployments.start(), (_, _) -> true)
                 .thenCombine(namespaces.start(), (_, _) -> true)
@@ -76,7 +80,6 @@ final class View implements AutoCloseable {
     }
 
     private <T extends HasMetadata> SharedIndexInformer<T> follow(
-            
             Informable<T> resources, Consumer<? super T> look, Consumer<T> trim, ResourceEventHandler<T> changes) {
         return resources
                 .withLimit(Trimmed.PAGE)
