@@ -36,9 +36,11 @@ public final class ClusterCheck {
     }
 
     private final KubernetesClient client;
+    private final boolean ingress;
 
-    private ClusterCheck(KubernetesClient client) {
+    private ClusterCheck(KubernetesClient client, boolean ingress) {
         this.client = client;
+        this.ingress = ingress;
     }
 
     /**
@@ -46,13 +48,14 @@ public final class ClusterCheck {
      *
      * @param kubeconfig where it is, and who we are there; empty for what is usual where we run
      * @param answer how long it may take for each answer
+     * @param ingress whether the gateway shall be Knative's ingress there
      * @throws IllegalStateException when the file is no kubeconfig
      */
-    public static List<Finding> of(Optional<Path> kubeconfig, Duration answer) {
+    public static List<Finding> of(Optional<Path> kubeconfig, Duration answer, boolean ingress) {
         try (KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(KubernetesEngine.config(kubeconfig, answer))
                 .build()) {
-            return new ClusterCheck(client).findings();
+            return new ClusterCheck(client, ingress).findings();
         }
     }
 
@@ -61,10 +64,9 @@ public final class ClusterCheck {
         try {
             findings.add(version(client.getKubernetesVersion()));
             String who = who();
-            for (PolicyRule rule : Rules.all()) {
-                for (String resource : rule.getResources()) {
-                    findings.add(permission(rule, resource, who));
-                }
+            findings.addAll(permissions(Rules.reconciler(), who));
+            if (ingress) {
+                findings.addAll(permissions(Rules.ingress(), who));
             }
             findings.add(metrics());
             findings.add(knative());
@@ -95,6 +97,12 @@ public final class ClusterCheck {
                 .getStatus()
                 .getUserInfo()
                 .getUsername();
+    }
+
+    private List<Finding> permissions(List<PolicyRule> rules, String who) {
+        return rules.stream()
+                .flatMap(rule -> rule.getResources().stream().map(resource -> permission(rule, resource, who)))
+                .toList();
     }
 
     private Finding permission(PolicyRule rule, String resource, String who) {
@@ -130,7 +138,7 @@ public final class ClusterCheck {
 
     /** What is said of a resource of which those verbs are wanted, and these are lacking. */
     static Finding permission(String group, String resource, List<String> wanted, List<String> lacking, String who) {
-        String full = group.isEmpty() ? resource : resource + "." + group;
+        String full = full(group, resource);
         if (lacking.isEmpty()) {
             return Finding.good("may %s %s".formatted(String.join(", ", wanted), full));
         }
@@ -140,6 +148,13 @@ public final class ClusterCheck {
                 "may not %s %s".formatted(String.join(", ", lacking), full),
                 "kubectl create clusterrole %s --verb=%s --resource=%s && kubectl create clusterrolebinding %s --clusterrole=%s %s"
                         .formatted(name, String.join(",", lacking), full, name, name, subject(who)));
+    }
+
+    /** As {@code kubectl} writes it. */
+    private static String full(String group, String resource) {
+        int slash = resource.indexOf('/');
+        int end = slash < 0 ? resource.length() : slash;
+        return group.isEmpty() ? resource : resource.substring(0, end) + "." + group + resource.substring(end);
     }
 
     private static String subject(String who) {
@@ -175,9 +190,15 @@ public final class ClusterCheck {
     }
 
     private Finding knative() {
-        return Finding.good(
-                client.hasApiGroup("serving.knative.dev", true)
-                        ? "Knative Serving is there: containers are Knative Services, unless berth.kubernetes.mode is plain"
-                        : "there is no Knative Serving: containers are Deployments");
+        if (client.hasApiGroup("serving.knative.dev", true)) {
+            return Finding.good(
+                    "Knative Serving is there: containers are Knative Services, unless berth.kubernetes.mode is plain");
+        }
+        return ingress
+                ? new Finding(
+                        false,
+                        "there is no Knative Serving whose ingress the gateway could be",
+                        "install Knative Serving, or leave berth.gateway.knative.enabled out")
+                : Finding.good("there is no Knative Serving: containers are Deployments");
     }
 }

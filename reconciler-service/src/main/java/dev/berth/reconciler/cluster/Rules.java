@@ -13,11 +13,18 @@ import java.util.Objects;
 /** What Berth has to be allowed on a cluster: the very rules that the chart grants. */
 final class Rules {
 
-    private static final String FILE = "reconciler-rules.yaml";
+    /** Where containers run on it. */
+    static List<PolicyRule> reconciler() {
+        return read("reconciler-rules.yaml");
+    }
 
-    /** All of them. */
-    static List<PolicyRule> all() {
-        try (InputStream file = Objects.requireNonNull(Rules.class.getResourceAsStream(FILE), FILE)) {
+    /** Where the gateway is Knative's ingress. */
+    static List<PolicyRule> ingress() {
+        return read("gateway-rules.yaml");
+    }
+
+    private static List<PolicyRule> read(String name) {
+        try (InputStream file = Objects.requireNonNull(Rules.class.getResourceAsStream(name), name)) {
             String rules = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             return Serialization.unmarshal(
                             "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nrules:\n" + rules,

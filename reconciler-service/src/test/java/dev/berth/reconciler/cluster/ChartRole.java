@@ -67,7 +67,7 @@ final class ChartRole {
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .withRules(Rules.all())
+                .withRules(Rules.reconciler())
                 .build();
     }
 

@@ -32,7 +32,20 @@ class ClusterCheckIT {
         }
     }
 
+    @Test
+    void what_the_gateway_needs_as_knatives_ingress_is_looked_at_where_it_is_that() throws Exception {
+        try (Rig rig = Rig.connect()) {
+            assertThat(check(rig, true))
+                    .extracting(Finding::what)
+                    .contains("may not patch ingresses.networking.internal.knative.dev/status");
+        }
+    }
+
     private static List<Finding> check(Rig rig) {
-        return ClusterCheck.of(Optional.of(rig.kubeconfig()), Duration.ofSeconds(30));
+        return check(rig, false);
+    }
+
+    private static List<Finding> check(Rig rig, boolean ingress) {
+        return ClusterCheck.of(Optional.of(rig.kubeconfig()), Duration.ofSeconds(30), ingress);
     }
 }

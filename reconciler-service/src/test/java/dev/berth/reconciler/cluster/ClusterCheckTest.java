@@ -34,6 +34,13 @@ class ClusterCheckTest {
     }
 
     @Test
+    void a_part_of_a_resource_stands_after_its_group_as_kubectl_wants_it() {
+        assertThat(ClusterCheck.permission("apps", "deployments/scale", WANTED, WANTED, "anna")
+                        .remedy())
+                .contains(" berth-deployments-apps-scale --verb=get,create --resource=deployments.apps/scale ");
+    }
+
+    @Test
     void an_account_of_the_cluster_is_named_as_one() {
         assertThat(ClusterCheck.permission("", "nodes", WANTED, WANTED, "system:serviceaccount:berth:reconciler")
                         .remedy())
@@ -51,7 +58,7 @@ class ClusterCheckTest {
                 users: [{name: u, user: {}}]
                 """);
 
-        assertThat(ClusterCheck.of(Optional.of(kubeconfig), Duration.ofSeconds(5)))
+        assertThat(ClusterCheck.of(Optional.of(kubeconfig), Duration.ofSeconds(5), true))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.good()).isFalse())
                 .satisfies(finding ->

@@ -48,7 +48,8 @@ final class DoctorCommand implements Runnable {
 
     private List<Finding> findings() {
         try {
-            return ClusterCheck.of(kubeconfig(), ANSWER);
+            return ClusterCheck.of(
+                    kubeconfig(), ANSWER, Boolean.parseBoolean(environment.get("BERTH_GATEWAY_KNATIVE_ENABLED")));
         } catch (IllegalStateException e) {
             throw new NotDone(e.getMessage() + "; see BERTH_KUBERNETES_KUBECONFIG", e);
         }
