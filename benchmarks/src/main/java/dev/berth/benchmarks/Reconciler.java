@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A reconciler as a process of its own, beside a Berth that has none. */
@@ -19,23 +20,31 @@ public final class Reconciler implements AutoCloseable {
     private static final String HEAP = "-Xmx384m";
 
     private final Berth berth;
+    private final Map<String, String> settings;
     private final int port;
     private Process process;
 
-    private Reconciler(Berth berth, int port, Process process) {
+    private Reconciler(Berth berth, Map<String, String> settings, int port, Process process) {
         this.berth = berth;
+        this.settings = settings;
         this.port = port;
         this.process = process;
     }
 
-    public static Reconciler beside(Berth berth) throws IOException, InterruptedException {
+    /**
+     * Starts one.
+     *
+     * @param settings of its own, as environment variables, where it shall do what Berth itself does not
+     */
+    public static Reconciler beside(Berth berth, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port = Processes.freePort();
-        Reconciler started = new Reconciler(berth, port, launch(berth, port));
+        Reconciler started = new Reconciler(berth, settings, port, launch(berth, settings, port));
         Processes.awaitPort(port, START);
         return started;
     }
 
-    private static Process launch(Berth berth, int port) throws IOException {
+    private static Process launch(Berth berth, Map<String, String> settings, int port) throws IOException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -47,6 +56,7 @@ public final class Reconciler implements AutoCloseable {
                 Checkout.file("reconciler-service/target/quarkus-app/quarkus-run.jar")
                         .toString());
         command.environment().putAll(berth.ofService());
+        command.environment().putAll(settings);
         Path logs = Files.createDirectories(Checkout.file("benchmarks/target/logs"));
         return Processes.start(command, logs.resolve(berth.platform() + "-reconciler.log"));
     }
@@ -55,7 +65,7 @@ public final class Reconciler implements AutoCloseable {
     public Duration restart(long containers) throws IOException, InterruptedException {
         close();
         long start = System.nanoTime();
-        process = launch(berth, port);
+        process = launch(berth, settings, port);
         Processes.awaitPort(port, START);
         Processes.await(containers + " containers to be compared", Duration.ofMinutes(5), () -> held() >= containers);
         return Duration.ofNanos(System.nanoTime() - start);

@@ -47,10 +47,9 @@ record ClusterContainers(Berth berth, Cluster cluster, String namespace) {
         return new ClusterContainers(berth, cluster, berth.api().createNamespace(name));
     }
 
-    /** Of a Berth whose reconciler is another process, and waits for pods that never come. */
+    /** Of a reconciler that is a process beside a Berth in which nothing runs, and waits for pods that never come. */
     static Map<String, String> settings(Cluster cluster) {
         Map<String, String> settings = new HashMap<>(cluster.settings());
-        settings.putAll(Berth.NOTHING_RUNS);
         settings.put("BERTH_RECONCILER_STARTUP", "2h");
         return settings;
     }

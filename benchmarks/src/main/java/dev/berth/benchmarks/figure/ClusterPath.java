@@ -144,6 +144,7 @@ public final class ClusterPath implements Figure {
                         .isPresent());
         long taken = System.nanoTime() - start;
         Cluster.kubectl(PATIENCE, "delete", "--filename", file.toString(), "--wait=false");
+        Processes.await("no pod of " + name, PATIENCE, () -> cluster.count("api/v1/pods", "peer=" + name) == 0);
         Files.delete(file);
         return taken;
     }

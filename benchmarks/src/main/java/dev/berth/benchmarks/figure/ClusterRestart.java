@@ -33,10 +33,10 @@ public final class ClusterRestart implements Figure {
     @Override
     public List<Result> measure() throws Exception {
         try (Cluster cluster = Cluster.connect();
-                Berth berth = Berth.start(ClusterContainers.settings(cluster))) {
+                Berth berth = Berth.start(Berth.NOTHING_RUNS)) {
             ClusterContainers containers = ClusterContainers.in(berth, cluster, "bench");
             try (Cluster.Rest _ = cluster.rest();
-                    Reconciler reconciler = Reconciler.beside(berth)) {
+                    Reconciler reconciler = Reconciler.beside(berth, ClusterContainers.settings(cluster))) {
                 containers.create(0, SOME);
                 containers.awaitObjects(SOME);
                 double usedBySome = reconciler.usedMebibytes();
