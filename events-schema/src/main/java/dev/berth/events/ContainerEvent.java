@@ -104,6 +104,14 @@ public sealed interface ContainerEvent extends Event {
     @EventType("dev.berth.container.deletion-requested.v1")
     record ContainerDeletionRequested(ContainerId id) implements ContainerEvent {}
 
+    /**
+     * The container was to go, and something of it cannot, until somebody else lets it.
+     *
+     * @param failure what holds it
+     */
+    @EventType("dev.berth.container.deletion-hindered.v1")
+    record DeletionHindered(ContainerId id, Failure failure) implements ContainerEvent {}
+
     /** Nothing is left of the container, and its name is free. */
     @EventType("dev.berth.container.deleted.v1")
     record ContainerDeleted(ContainerId id) implements ContainerEvent {}

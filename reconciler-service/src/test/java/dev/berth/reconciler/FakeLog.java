@@ -6,6 +6,7 @@ import dev.berth.events.CloudEventCodec;
 import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerEvent.DriftCorrected;
@@ -227,6 +228,7 @@ public final class FakeLog implements AutoCloseable {
                         case Report.WorkloadHealthy it -> new ContainerRecovered(it.subject(), it.deployment());
                         case Report.DriftCorrected it ->
                             new DriftCorrected(it.subject(), it.object(), it.fields(), it.by());
+                        case Report.RemovalHindered it -> new DeletionHindered(it.subject(), it.failure());
                         case Report.WorkloadRemoved it -> new ContainerDeleted(it.subject());
                     });
         }

@@ -24,6 +24,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -64,8 +65,8 @@ public final class Container {
     /** It is wanted. */
     public record Live(Facts facts) implements Existing {}
 
-    /** It is on its way out. */
-    public record Deleting(Facts facts) implements Existing {}
+    /** It is on its way out; {@code hindrance} holds it, if anything does. */
+    public record Deleting(Facts facts, Optional<Failure> hindrance) implements Existing {}
 
     /** It is gone. */
     public record Deleted(Identity identity) implements State {}
@@ -281,7 +282,12 @@ public final class Container {
                 progressed(state, degraded.deployment(), new Degraded(degraded.failure()));
             case ContainerRecovered recovered -> progressed(state, recovered.deployment(), new Serving());
             case DriftCorrected _ -> state;
-            case ContainerDeletionRequested _ -> state instanceof Live(Facts facts) ? new Deleting(facts) : state;
+            case ContainerDeletionRequested _ ->
+                state instanceof Live(Facts facts) ? new Deleting(facts, Optional.empty()) : state;
+            case DeletionHindered hindered ->
+                state instanceof Deleting(Facts facts, Optional<Failure> _)
+                        ? new Deleting(facts, Optional.of(hindered.failure()))
+                        : state;
             case ContainerDeleted _ -> deleted(state);
         };
     }
@@ -343,7 +349,7 @@ public final class Container {
     private static State changed(State state, UnaryOperator<Facts> change) {
         return switch (state) {
             case Live(Facts facts) -> new Live(change.apply(facts));
-            case Deleting(Facts facts) -> new Deleting(change.apply(facts));
+            case Deleting(Facts facts, Optional<Failure> hindrance) -> new Deleting(change.apply(facts), hindrance);
             case Absent _, Named _, Deleted _ -> state;
         };
     }

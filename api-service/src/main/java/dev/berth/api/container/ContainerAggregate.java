@@ -14,6 +14,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -87,7 +88,8 @@ final class ContainerAggregate implements Aggregate<Container.State, ContainerCo
                     ContainerDegraded _,
                     ContainerRecovered _,
                     DriftCorrected _,
-                    ContainerDeletionRequested _ -> NameChange.NONE;
+                    ContainerDeletionRequested _,
+                    DeletionHindered _ -> NameChange.NONE;
         };
     }
 
@@ -104,7 +106,8 @@ final class ContainerAggregate implements Aggregate<Container.State, ContainerCo
                     ContainerDegraded _,
                     ContainerRecovered _,
                     DriftCorrected _,
-                    ContainerDeletionRequested _ -> 0;
+                    ContainerDeletionRequested _,
+                    DeletionHindered _ -> 0;
         };
     }
 

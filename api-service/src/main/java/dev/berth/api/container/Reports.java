@@ -15,6 +15,7 @@ import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerEvent.DriftCorrected;
@@ -24,6 +25,7 @@ import dev.berth.events.report.Report;
 import dev.berth.events.report.Report.DeploymentBroken;
 import dev.berth.events.report.Report.DeploymentReady;
 import dev.berth.events.report.Report.ImageResolved;
+import dev.berth.events.report.Report.RemovalHindered;
 import dev.berth.events.report.Report.WorkloadFailing;
 import dev.berth.events.report.Report.WorkloadHealthy;
 import dev.berth.events.report.Report.WorkloadRemoved;
@@ -37,13 +39,25 @@ final class Reports {
     static List<ContainerEvent> decide(Container.State state, Report report) {
         return switch (state) {
             case Live(Facts facts) -> ofLive(facts, report);
-            case Deleting(Facts facts) -> ofDeleting(facts.identity().id(), report);
+            case Deleting deleting -> ofDeleting(deleting, report);
             case Absent _, Named _, Deleted _ -> List.of();
         };
     }
 
-    private static List<ContainerEvent> ofDeleting(ContainerId id, Report report) {
-        return report instanceof WorkloadRemoved ? List.of(new ContainerDeleted(id)) : List.of();
+    private static List<ContainerEvent> ofDeleting(Deleting deleting, Report report) {
+        ContainerId id = deleting.facts().identity().id();
+        return switch (report) {
+            case WorkloadRemoved _ -> List.of(new ContainerDeleted(id));
+            case RemovalHindered(ContainerId _, Failure failure)
+            when !deleting.hindrance().equals(Optional.of(failure)) -> List.of(new DeletionHindered(id, failure));
+            case RemovalHindered _,
+                    ImageResolved _,
+                    DeploymentReady _,
+                    DeploymentBroken _,
+                    WorkloadFailing _,
+                    WorkloadHealthy _,
+                    Report.DriftCorrected _ -> List.of();
+        };
     }
 
     private static List<ContainerEvent> ofLive(Facts facts, Report report) {
@@ -56,7 +70,7 @@ final class Reports {
             case Report.DriftCorrected corrected ->
                 List.of(new DriftCorrected(
                         facts.identity().id(), corrected.object(), corrected.fields(), corrected.by()));
-            case WorkloadRemoved _ -> List.of();
+            case RemovalHindered _, WorkloadRemoved _ -> List.of();
         };
     }
 

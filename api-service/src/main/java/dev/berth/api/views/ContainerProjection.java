@@ -14,6 +14,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -40,7 +41,10 @@ final class ContainerProjection {
             case ContainerRecovered recovered ->
                 Optional.of(judged(existing(before, event), recovered.deployment(), new Ready(), at));
             case DriftCorrected _ -> before;
-            case ContainerDeletionRequested _ -> Optional.of(status(existing(before, event), new Deleting(), at));
+            case ContainerDeletionRequested _ ->
+                Optional.of(status(existing(before, event), new Deleting(Optional.empty()), at));
+            case DeletionHindered hindered ->
+                Optional.of(status(existing(before, event), new Deleting(Optional.of(hindered.failure())), at));
             case ContainerDeleted _ -> Optional.empty();
         };
     }
@@ -168,11 +172,16 @@ final class ContainerProjection {
                 deployment,
                 serving,
                 unsettled,
-                view.status() instanceof Deleting ? view.status() : status, // nothing takes back a deletion
+                lasting(view.status(), status),
                 readyAt,
                 view.createdAt(),
                 at.time(),
                 at.version());
+    }
+
+    /** Nothing takes back a deletion. */
+    private static ContainerStatus lasting(ContainerStatus before, ContainerStatus now) {
+        return before instanceof Deleting && !(now instanceof Deleting) ? before : now;
     }
 
     private static boolean isNewest(ContainerView view, int deployment) {

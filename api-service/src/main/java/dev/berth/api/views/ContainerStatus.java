@@ -3,6 +3,7 @@ package dev.berth.api.views;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.berth.events.spec.Failure;
+import java.util.Optional;
 
 /** What is going on with a container. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -27,6 +28,6 @@ public sealed interface ContainerStatus {
     /** The newest deployment does not answer, or no longer. */
     record Failed(Failure failure) implements ContainerStatus {}
 
-    /** It shall go, and something of it is left. */
-    record Deleting() implements ContainerStatus {}
+    /** It shall go, and something of it is left; {@code hindrance} holds it, if anything does. */
+    record Deleting(Optional<Failure> hindrance) implements ContainerStatus {}
 }

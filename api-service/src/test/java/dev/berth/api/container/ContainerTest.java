@@ -23,6 +23,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -37,6 +38,7 @@ import dev.berth.events.report.Report;
 import dev.berth.events.report.Report.DeploymentBroken;
 import dev.berth.events.report.Report.DeploymentReady;
 import dev.berth.events.report.Report.ImageResolved;
+import dev.berth.events.report.Report.RemovalHindered;
 import dev.berth.events.report.Report.WorkloadFailing;
 import dev.berth.events.report.Report.WorkloadHealthy;
 import dev.berth.events.report.Report.WorkloadRemoved;
@@ -363,6 +365,24 @@ class ContainerTest {
     @Test
     void it_is_deleted_when_its_instances_are_gone() {
         live(DELETION).when(report(new WorkloadRemoved(WEB))).then(new ContainerDeleted(WEB));
+    }
+
+    @Test
+    void what_holds_up_its_deletion_is_history_once() {
+        Failure held = new Failure(Failure.Reason.ENGINE_REFUSED, "its pod is held");
+        Failure other = new Failure(Failure.Reason.ENGINE_REFUSED, "its other pod is held");
+
+        live(DELETION).when(report(new RemovalHindered(WEB, held))).then(new DeletionHindered(WEB, held));
+        live(DELETION, new DeletionHindered(WEB, held))
+                .when(report(new RemovalHindered(WEB, held)))
+                .thenNothing();
+        live(DELETION, new DeletionHindered(WEB, held))
+                .when(report(new RemovalHindered(WEB, other)))
+                .then(new DeletionHindered(WEB, other));
+        live(DELETION, new DeletionHindered(WEB, held))
+                .when(report(new WorkloadRemoved(WEB)))
+                .then(new ContainerDeleted(WEB));
+        live().when(report(new RemovalHindered(WEB, held))).thenNothing();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -143,7 +144,14 @@ class ProjectionsTest {
     void nothing_takes_back_a_deletion() {
         ContainerView view =
                 container(new ContainerDeletionRequested(CONTAINER), new DeploymentSucceeded(CONTAINER, 1));
-        assertThat(view.status()).isEqualTo(new ContainerStatus.Deleting());
+        assertThat(view.status()).isEqualTo(new ContainerStatus.Deleting(Optional.empty()));
+    }
+
+    @Test
+    void what_holds_up_a_deletion_is_shown() {
+        ContainerView view =
+                container(new ContainerDeletionRequested(CONTAINER), new DeletionHindered(CONTAINER, FAILURE));
+        assertThat(view.status()).isEqualTo(new ContainerStatus.Deleting(Optional.of(FAILURE)));
     }
 
     @Test

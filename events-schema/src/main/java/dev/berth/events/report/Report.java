@@ -17,6 +17,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Report.WorkloadFailing.class, name = "workload-failing"),
     @JsonSubTypes.Type(value = Report.WorkloadHealthy.class, name = "workload-healthy"),
     @JsonSubTypes.Type(value = Report.DriftCorrected.class, name = "drift-corrected"),
+    @JsonSubTypes.Type(value = Report.RemovalHindered.class, name = "removal-hindered"),
     @JsonSubTypes.Type(value = Report.WorkloadRemoved.class, name = "workload-removed")
 })
 public sealed interface Report {
@@ -48,6 +49,9 @@ public sealed interface Report {
             fields = List.copyOf(fields);
         }
     }
+
+    /** Something of a container that was to go is held by somebody else. */
+    record RemovalHindered(ContainerId subject, Failure failure) implements Report {}
 
     /** Nothing is left of a container that was to go. */
     record WorkloadRemoved(ContainerId subject) implements Report {}

@@ -14,6 +14,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -191,6 +192,7 @@ final class Examples {
                 new DriftCorrected(
                         CONTAINER, "Service shop-tests", List.of("spec.selector"), Optional.of("kubectl-edit")),
                 new ContainerDeletionRequested(CONTAINER),
+                new DeletionHindered(CONTAINER, FAILURE),
                 new ContainerDeleted(CONTAINER),
                 new DomainAttached(
                         DOMAIN, CONTAINER, NAMESPACE, PROJECT, ORGANIZATION, "shop.example.org", List.of("a")),

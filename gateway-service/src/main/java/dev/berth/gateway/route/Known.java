@@ -7,6 +7,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -79,7 +80,7 @@ sealed interface Known {
             // it may be just what mends the trouble, so requests wait for it
             case DeploymentRequested requested ->
                 live.with(live.revisions().requested(requested)).with(Optional.empty());
-            case ImagePinned _, DriftCorrected _ -> live;
+            case ImagePinned _, DriftCorrected _, DeletionHindered _ -> live;
             case DeploymentSucceeded succeeded ->
                 live.with(live.revisions().succeeded(succeeded.deployment())).with(Optional.empty());
             case DeploymentFailed failed -> failed(live, failed);

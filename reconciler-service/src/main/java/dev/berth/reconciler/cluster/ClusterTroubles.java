@@ -4,12 +4,16 @@ import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.Failure.Reason;
 import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.EngineUnreachable;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +40,12 @@ final class ClusterTroubles {
     /** The cluster itself holds claims until no pod is left that uses them. */
     private static final Pattern ON_ITS_WAY =
             Pattern.compile(".*finalizers remaining: kubernetes\\.io/pvc-protection in \\d+ resource instances");
+
+    /** With these the cluster itself waits until what belongs to an object is gone. */
+    private static final Set<String> OF_THE_CLUSTER = Set.of("foregroundDeletion", "orphan");
+
+    /** How long whoever set a finalizer may take to do what it is for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Denied by what could not find something out itself, as its own question got no answer. */
     private static final Pattern UNANSWERED = Pattern.compile("(get|post) \\\\?\"https?://[^\"]*\": ");
@@ -80,6 +90,29 @@ final class ClusterTroubles {
                         Reason.ENGINE_REFUSED,
                         "its namespace %s on the cluster was deleted, and something holds it: %s"
                                 .formatted(namespace.getMetadata().getName(), said)));
+    }
+
+    /** Which finalizer keeps an object that was deleted, and should be gone by now. */
+    static Optional<Failure> held(HasMetadata object, Instant now) {
+        String deleted = object.getMetadata().getDeletionTimestamp();
+        String holders = object.getMetadata().getFinalizers().stream()
+                .filter(finalizer -> !OF_THE_CLUSTER.contains(finalizer))
+                .collect(Collectors.joining(", "));
+        return deleted == null
+                        || holders.isEmpty()
+                        || OffsetDateTime.parse(deleted)
+                                .toInstant()
+                                .plus(PATIENCE)
+                                .isAfter(now)
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        Reason.ENGINE_REFUSED,
+                        "its %s %s/%s on the cluster was deleted, and is held by finalizer %s; see that whoever set it takes it away"
+                                .formatted(
+                                        object.getKind(),
+                                        object.getMetadata().getNamespace(),
+                                        object.getMetadata().getName(),
+                                        holders)));
     }
 
     private static boolean isUnanswered(String said) {

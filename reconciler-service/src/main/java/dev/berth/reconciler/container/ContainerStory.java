@@ -7,6 +7,7 @@ import dev.berth.events.ContainerEvent.ContainerDegraded;
 import dev.berth.events.ContainerEvent.ContainerDeleted;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
 import dev.berth.events.ContainerEvent.ContainerRecovered;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -103,7 +104,7 @@ public record ContainerStory(
             case ContainerDegraded event -> isSucceeded(event.deployment()) ? with(Draft::degraded) : this;
             case ContainerRecovered event ->
                 isSucceeded(event.deployment()) ? with(draft -> draft.degraded = false) : this;
-            case DriftCorrected _ -> this;
+            case DriftCorrected _, DeletionHindered _ -> this;
             case ContainerDeletionRequested _ -> with(draft -> draft.ending = Ending.REQUESTED);
             case ContainerDeleted _ -> with(draft -> draft.ending = Ending.DONE);
         };

@@ -47,6 +47,9 @@ final class Memory implements AutoCloseable {
     /** What was put back, and the log is yet to hear. */
     final Queue<Reported> corrections = new ConcurrentLinkedQueue<>();
 
+    /** What was last said to keep it from going. */
+    Optional<Failure> hindrance = Optional.empty();
+
     Optional<Endpoints> published = Optional.empty();
     boolean closed;
 

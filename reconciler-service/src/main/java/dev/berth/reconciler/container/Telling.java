@@ -2,6 +2,7 @@ package dev.berth.reconciler.container;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.report.Reported;
+import dev.berth.events.spec.Failure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,15 @@ final class Telling {
         for (Reported next = memory.corrections.peek(); next != null; next = memory.corrections.peek()) {
             reports.send(id.stream(), next);
             memory.corrections.remove(next);
+        }
+    }
+
+    /** Tells once what keeps a container from going. */
+    void tellHindrance(ContainerId id, Memory memory, Failure failure) {
+        if (!memory.hindrance.equals(Optional.of(failure))) {
+            reports.send(id.stream(), Told.hindered(id, failure, clock.instant()));
+            LOG.warnf("cannot go; container=%s: %s", id, failure.message());
+            memory.hindrance = Optional.of(failure);
         }
     }
 

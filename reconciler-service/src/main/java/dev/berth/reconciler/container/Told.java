@@ -3,6 +3,7 @@ package dev.berth.reconciler.container;
 import dev.berth.events.ContainerId;
 import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
+import dev.berth.events.spec.Failure;
 import dev.berth.reconciler.engine.Correction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,6 +75,17 @@ final class Told {
                 Optional.empty(),
                 Optional.empty(),
                 new Report.DriftCorrected(container, correction.object(), correction.fields(), correction.by()));
+    }
+
+    /** Each time is another. */
+    static Reported hindered(ContainerId container, Failure failure, Instant now) {
+        return new Reported(
+                UUID.randomUUID(),
+                now,
+                REPORTER,
+                Optional.empty(),
+                Optional.empty(),
+                new Report.RemovalHindered(container, failure));
     }
 
     private static Reported reported(Deployment deployment, Instant now, String what, Report report) {

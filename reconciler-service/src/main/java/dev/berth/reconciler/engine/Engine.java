@@ -77,6 +77,7 @@ public interface Engine extends AutoCloseable {
      * Removes what the engine keeps, besides instances, for deployments of a container that are not among these.
      *
      * @return whether nothing of them is left
+     * @throws EngineRefused when none is kept, and somebody else holds what is left
      */
     boolean clear(ContainerId container, Set<Integer> kept);
 

@@ -41,6 +41,7 @@ public final class TracedReports implements Reports {
             case Report.WorkloadFailing _ -> "workload failing";
             case Report.WorkloadHealthy _ -> "workload healthy";
             case Report.DriftCorrected _ -> "drift corrected";
+            case Report.RemovalHindered _ -> "removal hindered";
             case Report.WorkloadRemoved _ -> "workload removed";
         };
     }

@@ -205,7 +205,10 @@ final class PlayedLog
             case Report.DeploymentBroken it ->
                 Optional.of(new DeploymentFailed(id, it.deployment(), it.failure(), it.serving()));
             case Report.WorkloadRemoved _ -> Optional.of(new ContainerDeleted(id));
-            case Report.WorkloadFailing _, Report.WorkloadHealthy _, Report.DriftCorrected _ -> Optional.empty();
+            case Report.WorkloadFailing _,
+                    Report.WorkloadHealthy _,
+                    Report.DriftCorrected _,
+                    Report.RemovalHindered _ -> Optional.empty();
         };
     }
 

@@ -18,12 +18,18 @@ public sealed interface Condition {
 
     record Failed(String message) implements Condition {}
 
-    record Deleting() implements Condition {}
+    /** {@code hindrance} holds it, if anything does. */
+    record Deleting(Optional<String> hindrance) implements Condition {
+        public Deleting() {
+            this(Optional.empty());
+        }
+    }
 
     /** How a container is that was just changed. */
     static Condition of(Container.Existing container) {
         return switch (container) {
-            case Container.Deleting _ -> new Deleting();
+            case Container.Deleting(Container.Facts _, Optional<Failure> hindrance) ->
+                new Deleting(hindrance.map(Failure::message));
             case Container.Live(Container.Facts facts) ->
                 facts.deployment().map(Condition::of).orElseGet(Creating::new);
         };
@@ -44,7 +50,7 @@ public sealed interface Condition {
             case ContainerStatus.Updating _ -> new Updating();
             case ContainerStatus.Ready _ -> new Ready();
             case ContainerStatus.Failed(Failure failure) -> new Failed(failure.message());
-            case ContainerStatus.Deleting _ -> new Deleting();
+            case ContainerStatus.Deleting(Optional<Failure> hindrance) -> new Deleting(hindrance.map(Failure::message));
         };
     }
 

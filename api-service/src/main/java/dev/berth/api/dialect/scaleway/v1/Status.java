@@ -17,10 +17,11 @@ final class Status {
         };
     }
 
-    /** The error message of a container; left out while it is changing. */
+    /** The error message of a container; left out while it is changing, unless something keeps it from that. */
     static Optional<String> errorMessage(Condition condition) {
         return switch (condition) {
-            case Condition.Creating _, Condition.Updating _, Condition.Deleting _ -> Optional.empty();
+            case Condition.Creating _, Condition.Updating _ -> Optional.empty();
+            case Condition.Deleting(Optional<String> hindrance) -> hindrance;
             case Condition.Ready _ -> Optional.of("");
             case Condition.Failed(String message) -> Optional.of(message);
         };

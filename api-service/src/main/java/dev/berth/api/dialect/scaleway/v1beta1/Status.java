@@ -19,8 +19,8 @@ final class Status {
     /** What went wrong, if anything did. */
     static Optional<String> errorMessage(Condition condition) {
         return switch (condition) {
-            case Condition.Creating _, Condition.Updating _, Condition.Ready _, Condition.Deleting _ ->
-                Optional.empty();
+            case Condition.Creating _, Condition.Updating _, Condition.Ready _ -> Optional.empty();
+            case Condition.Deleting(Optional<String> hindrance) -> hindrance;
             case Condition.Failed(String message) -> Optional.of(message);
         };
     }
