@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
+import dev.berth.reconciler.cluster.Standings.Standing;
+import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -19,8 +21,8 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +52,14 @@ final class Inventory {
     private final Numbers numbers;
     private final Serving serving;
 
-    /** What was applied since this process began, by the Deployment's name. */
-    private final Map<String, Standing> standing = new ConcurrentHashMap<>();
+    /** What was applied since this process began. */
+    private final Standings standings = new Standings();
 
     /** Containers whose Service waits for Knative's of the same name to go. */
     private final Map<ContainerId, HasMetadata> waiting = new ConcurrentHashMap<>();
 
     /** Containers of which something was applied: the view may not have heard of it yet. */
     private final Set<ContainerId> written = ConcurrentHashMap.newKeySet();
-
-    private record Standing(Workload workload, int copies, boolean served) {
-        Standing lowered(int staying) {
-            return new Standing(workload, Math.min(copies, staying), served);
-        }
-    }
 
     Inventory(KubernetesClient client, Asked asked, ClusterSettings settings, View view, Drift drift) {
         this.client = client;
@@ -90,7 +86,7 @@ final class Inventory {
                 numbers.raise(Names.namespace(workload), Names.deployment(workload), copies);
             }
         }
-        standing.put(key(workload), new Standing(workload, copies, served));
+        standings.put(new Standing(workload, copies, served));
     }
 
     /** The same with as many pods as it has. */
@@ -102,17 +98,15 @@ final class Inventory {
         } else {
             applyPlain(workload, copies, Optional.of(known).filter(_ -> isWhole(workload)));
         }
-        standing.put(key(workload), new Standing(workload, copies, served));
-    }
-
-    private static String key(Workload workload) {
-        return Names.namespace(workload) + "/" + Names.deployment(workload);
+        standings.put(new Standing(workload, copies, served));
     }
 
     /** Whether all that it needs was applied since this process began. */
     private boolean isWhole(Workload workload) {
-        Standing before = standing.get(key(workload));
-        return before != null && workload.hash().equals(before.workload().hash());
+        return standings
+                .find(workload.container(), workload.deployment())
+                .filter(before -> workload.hash().equals(before.workload().hash()))
+                .isPresent();
     }
 
     private void applyServed(Workload workload, Optional<Deployment> known) {
@@ -190,8 +184,8 @@ final class Inventory {
     void lowered(List<Pod> leaving, int staying) {
         leaving.stream()
                 .findFirst()
-                .map(pod -> pod.getMetadata().getNamespace() + "/" + Names.deployment(pod))
-                .ifPresent(key -> standing.computeIfPresent(key, (_, was) -> was.lowered(staying)));
+                .ifPresent(pod -> Pods.container(pod)
+                        .ifPresent(container -> standings.lower(container, Pods.deployment(pod), staying)));
     }
 
     /**
@@ -204,27 +198,24 @@ final class Inventory {
     /** Applies an object as it shall be; answers how it is then, or nothing where it was so already, or is wanted no more. */
     Optional<Restored> restore(Drift.Key object) {
         String namespace = "Namespace".equals(object.kind()) ? object.name() : object.namespace();
-        return standing.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(namespace + "/"))
-                .sorted(Comparator.comparingInt(
-                        entry -> -entry.getValue().workload().deployment()))
-                .map(entry -> restore(object, entry.getKey()))
+        return standings.newestFirst().stream()
+                .filter(standing -> namespace.equals(Names.namespace(standing.workload())))
+                .map(standing -> restore(object, standing.workload()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /** Nobody clears the deployment away meanwhile. */
-    private Optional<Restored> restore(Drift.Key object, String key) {
+    private Optional<Restored> restore(Drift.Key object, Workload workload) {
         AtomicReference<Optional<Restored>> restored = new AtomicReference<>(Optional.empty());
-        standing.computeIfPresent(key, (_, all) -> {
-            objects(all).stream()
-                    .filter(each -> Drift.Key.of(each).equals(object))
-                    .findFirst()
-                    .flatMap(each -> writer.restore(asItStands(each)))
-                    .ifPresent(now ->
-                            restored.set(Optional.of(new Restored(all.workload().container(), now))));
-            return all;
-        });
+        standings.whileStanding(
+                workload.container(),
+                workload.deployment(),
+                standing -> objects(standing).stream()
+                        .filter(each -> Drift.Key.of(each).equals(object))
+                        .findFirst()
+                        .flatMap(each -> writer.restore(asItStands(each)))
+                        .ifPresent(now -> restored.set(Optional.of(new Restored(workload.container(), now)))));
         return restored.get();
     }
 
@@ -248,7 +239,11 @@ final class Inventory {
         forget(container, Set.of());
     }
 
-    /** Deletes what is there for a container's other deployments; answers whether nothing of them is left. */
+    /**
+     * Deletes what is there for a container's other deployments; answers whether nothing of them is left.
+     *
+     * @throws EngineRefused when none is kept, and a finalizer of somebody else's holds what is left
+     */
     boolean clear(ContainerId container, Set<Integer> kept) {
         Collection<Deployment> over = view.deployments(container).stream()
                 .filter(deployment -> !kept.contains(Names.number(deployment)))
@@ -260,23 +255,38 @@ final class Inventory {
         }
         over.forEach(this::delete);
         settle(container, kept);
-        return !served
+        boolean cleared = !served
                 && over.isEmpty()
                 && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
+        if (!cleared && kept.isEmpty()) {
+            refuseIfHeld(container);
+        }
+        return cleared;
+    }
+
+    private void refuseIfHeld(ContainerId container) {
+        Instant now = Instant.now();
+        Stream.of(
+                        view.pods(container),
+                        view.deployments(container),
+                        view.knative().services(container))
+                .flatMap(Collection::stream)
+                .flatMap(object -> ClusterTroubles.held(object, now).stream())
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new EngineRefused(failure.reason(), failure.message());
+                });
     }
 
     /** What is not ours any more is no drift. */
     private void forget(ContainerId container, Set<Integer> kept) {
-        standing.forEach((key, all) -> {
-            Workload workload = all.workload();
-            if (workload.container().equals(container) && !kept.contains(workload.deployment())) {
-                standing.remove(key);
-                objects(all).stream()
-                        .map(Drift.Key::of)
-                        .filter(object -> kept.isEmpty() ? isOf(object, workload) : isOwn(object, workload))
-                        .forEach(drift::deleting);
-            }
-        });
+        for (Standing over : standings.keepOnly(container, kept)) {
+            Workload workload = over.workload();
+            objects(over).stream()
+                    .map(Drift.Key::of)
+                    .filter(object -> kept.isEmpty() ? isOf(object, workload) : isOwn(object, workload))
+                    .forEach(drift::deleting);
+        }
     }
 
     private static boolean isOf(Drift.Key object, Workload workload) {
@@ -304,7 +314,7 @@ final class Inventory {
 
     /** Deletes all that is this platform's, but volumes and the namespaces that they are in. */
     void withdraw() {
-        standing.clear();
+        standings.clear();
         drift.deleting();
         Map<String, String> ours = Names.ours(settings.platform());
         Set<String> kept = withVolumes();
@@ -386,13 +396,10 @@ final class Inventory {
     }
 
     private void delete(Deployment deployment) {
-        String namespace = deployment.getMetadata().getNamespace();
         Optional<String> revision = Knative.revision(deployment);
         if (revision.isPresent()) {
-            standing.remove(namespace + "/" + revision.get());
             serving.end(deployment, revision.get());
         } else {
-            standing.remove(namespace + "/" + deployment.getMetadata().getName());
             deletePlain(deployment);
         }
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves images of deployments aside from the looks, because fetching one may take minutes. */
 final class Images {
@@ -27,11 +28,13 @@ final class Images {
 
     record Unreachable(int times, Instant retryAt) implements Resolution {}
 
-    private record Key(ContainerId container, int deployment) {}
+    private record Attempt(int deployment, Resolution resolution) {}
 
     private final Lookups lookups;
     private final InstantSource clock;
-    private final Map<Key, Resolution> resolutions = new ConcurrentHashMap<>();
+
+    /** Of each container its newest deployment that was asked for. */
+    private final Map<ContainerId, Attempt> attempts = new ConcurrentHashMap<>();
 
     Images(Engine engine, InstantSource clock) {
         this.lookups = new Lookups(engine::resolve, PARALLEL);
@@ -40,8 +43,7 @@ final class Images {
 
     /** Begins unless it has begun; {@code done} is called when there is more to know. */
     Resolution of(ContainerId container, int deployment, String reference, Runnable done) {
-        Key key = new Key(container, deployment);
-        Resolution known = resolutions.get(key);
+        Resolution known = known(container, deployment);
         int times = 0;
         if (known instanceof Unreachable unreachable) {
             if (unreachable.retryAt().isAfter(clock.instant())) {
@@ -52,19 +54,27 @@ final class Images {
             return known;
         }
         UnderWay underWay = new UnderWay();
-        resolutions.put(key, underWay);
+        attempts.put(container, new Attempt(deployment, underWay));
         int before = times;
-        Thread.ofVirtual().name("image-" + container).start(() -> resolve(key, reference, before, done));
+        Thread.ofVirtual()
+                .name("image-" + container)
+                .start(() -> resolve(container, deployment, reference, before, done));
         return underWay;
     }
 
-    /** Nobody wants the container's earlier deployments any more. */
-    void forgetBefore(ContainerId container, int deployment) {
-        resolutions.keySet().removeIf(key -> key.container().equals(container) && key.deployment() < deployment);
+    private @Nullable Resolution known(ContainerId container, int deployment) {
+        Attempt last = attempts.get(container);
+        return last == null || last.deployment() != deployment ? null : last.resolution();
     }
 
-    private void resolve(Key key, String reference, int times, Runnable done) {
-        resolutions.put(key, attempt(reference, times));
+    /** Nobody wants any of the container's deployments any more. */
+    void forget(ContainerId container) {
+        attempts.remove(container);
+    }
+
+    private void resolve(ContainerId container, int deployment, String reference, int times, Runnable done) {
+        Attempt now = new Attempt(deployment, attempt(reference, times));
+        attempts.computeIfPresent(container, (_, last) -> last.deployment() == deployment ? now : last);
         done.run();
     }
 

@@ -8,6 +8,7 @@ import dev.berth.events.report.Reported;
 import dev.berth.events.traffic.Demand;
 import dev.berth.reconciler.engine.Correction;
 import dev.berth.reconciler.engine.Engine;
+import dev.berth.reconciler.engine.EngineRefused;
 import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.scale.Scale;
@@ -137,6 +138,7 @@ public final class Reconciler implements AutoCloseable {
             loop.drop(id);
             engine.release(id);
             gateways.forget(id);
+            images.forget(id);
             Memory memory = memories.remove(id);
             if (memory != null) {
                 memory.close();
@@ -266,7 +268,7 @@ public final class Reconciler implements AutoCloseable {
         announcer.gone(id, memory, gone);
         execution.carryOut(id, memory, observed.instances(), plan);
         boolean ended = observed.instances().isEmpty();
-        boolean lingers = ended && !engine.clear(id, Set.of());
+        boolean lingers = ended && !isCleared(id, memory);
         Optional<Instant> tellAgain =
                 lingers ? Optional.of(clock.instant().plus(LINGERING)) : telling.tell(id, memory, plan.findings());
         if (!gone.awaited() && ended && !lingers) {
@@ -275,6 +277,15 @@ public final class Reconciler implements AutoCloseable {
             gateways.forget(id);
         }
         return again(plan, false, Stream.of(tellAgain, plan.lookAgain()));
+    }
+
+    private boolean isCleared(ContainerId id, Memory memory) {
+        try {
+            return engine.clear(id, Set.of());
+        } catch (EngineRefused e) {
+            telling.tellHindrance(id, memory, e.failure());
+            return false;
+        }
     }
 
     private Optional<Instant> lookAtRunning(ContainerId id, Wanted.Running running) {
@@ -361,7 +372,6 @@ public final class Reconciler implements AutoCloseable {
                 || memory.trouble(target.number()).hopeless()) {
             return Optional.empty();
         }
-        images.forgetBefore(id, target.number());
         return switch (images.of(id, target.number(), target.spec().image(), () -> loop.wake(id))) {
             case Images.UnderWay _ -> Optional.empty();
             case Images.Unreachable unreachable -> Optional.of(unreachable.retryAt());

@@ -127,6 +127,28 @@ class ObstaclesIT {
         await().atMost(SOON).untilAsserted(() -> assertStanding(held, workload(2)));
     }
 
+    @Test
+    void a_pod_that_is_held_while_its_container_goes_is_named_with_what_holds_it() {
+        Instance first = rig().engine().observe(held).getFirst();
+        Resource<Pod> pod = rig().client()
+                .pods()
+                .inNamespace(Names.namespace(workload(1)))
+                .withName(first.id().value());
+        obstacle = Optional.of(pod);
+        finalizers(pod, "\"" + HOLD + "\"");
+
+        rig().engine().remove(List.of(first), 0);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThatThrownBy(() -> rig().engine().clear(held, Set.of()))
+                        .isInstanceOf(EngineRefused.class)
+                        .hasMessageStartingWith("its Pod " + Names.namespace(workload(1)) + "/"
+                                + first.id().value())
+                        .hasMessageContaining(HOLD));
+        letGo();
+        await().atMost(SOON).until(() -> rig().engine().clear(held, Set.of()));
+    }
+
     private void letGo() {
         obstacle.filter(resource -> resource.get() != null).ifPresent(resource -> finalizers(resource, ""));
         obstacle = Optional.empty();

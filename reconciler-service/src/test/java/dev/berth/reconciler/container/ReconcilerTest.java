@@ -11,6 +11,7 @@ import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerEvent.Cause;
 import dev.berth.events.ContainerEvent.ContainerConfigured;
 import dev.berth.events.ContainerEvent.ContainerDeletionRequested;
+import dev.berth.events.ContainerEvent.DeletionHindered;
 import dev.berth.events.ContainerEvent.DeploymentFailed;
 import dev.berth.events.ContainerEvent.DeploymentRequested;
 import dev.berth.events.ContainerEvent.DeploymentSucceeded;
@@ -25,6 +26,7 @@ import dev.berth.events.StreamId;
 import dev.berth.events.report.Report;
 import dev.berth.events.report.Reported;
 import dev.berth.events.spec.ContainerSpec;
+import dev.berth.events.spec.Failure;
 import dev.berth.events.spec.NamespaceSpec;
 import dev.berth.events.spec.Probes;
 import dev.berth.events.spec.Scaling;
@@ -178,6 +180,22 @@ class ReconcilerTest {
                 reports.contains(new Report.DriftCorrected(id, "Secret hello", List.of(), Optional.empty())));
 
         assertThat(reports).filteredOn(Report.DriftCorrected.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void what_holds_a_container_that_shall_go_is_told_once() {
+        create("one");
+        awaitSucceeded(1);
+        Failure held = new Failure(Failure.Reason.ENGINE_REFUSED, "its pod is held by finalizer example.org/backup");
+        engine.hinder(Optional.of(held));
+
+        take(new ContainerDeletionRequested(id));
+        await().until(() -> reports.contains(new Report.RemovalHindered(id, held)));
+        reconciler.wake(id);
+        engine.hinder(Optional.empty());
+
+        await().until(() -> reports.contains(new Report.WorkloadRemoved(id)));
+        assertThat(reports).containsOnlyOnce(new Report.RemovalHindered(id, held));
     }
 
     @Test
@@ -462,6 +480,7 @@ class ReconcilerTest {
                 case Report.DeploymentBroken it ->
                     Optional.of(new DeploymentFailed(id, it.deployment(), it.failure(), it.serving()));
                 case Report.DriftCorrected it -> Optional.of(new DriftCorrected(id, it.object(), it.fields(), it.by()));
+                case Report.RemovalHindered it -> Optional.of(new DeletionHindered(id, it.failure()));
                 case Report.WorkloadFailing _, Report.WorkloadHealthy _, Report.WorkloadRemoved _ -> Optional.empty();
             };
         }

@@ -40,6 +40,7 @@ public final class InMemoryEngine implements Engine {
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final Set<ContainerId> held = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private volatile Optional<Failure> hindrance = Optional.empty();
     private int nextPort = 20_000;
     private int mostWriters;
 
@@ -61,6 +62,11 @@ public final class InMemoryEngine implements Engine {
     /** After so many more changes every further one fails. */
     public synchronized void failAfter(long changes) {
         steps = changes;
+    }
+
+    /** What is left of a container is held by somebody, or by nobody again. */
+    public void hinder(Optional<Failure> failure) {
+        hindrance = failure;
     }
 
     public Workload workload(InstanceId id) {
@@ -209,6 +215,9 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public boolean clear(ContainerId container, Set<Integer> kept) {
+        hindrance.filter(_ -> kept.isEmpty()).ifPresent(failure -> {
+            throw new EngineRefused(failure.reason(), failure.message());
+        });
         return true;
     }
 
