@@ -131,10 +131,35 @@ public class Relay {
             }));
             state.enter(new Phase.Relaying());
             LOG.infof("Relaying: slot=%s", config.slot());
-            watch(log, topics, publisher, source, ledger);
+            try {
+                watch(log, topics, publisher, source, ledger);
+            } catch (InterruptedException stopped) {
+                source.close();
+                settle(log, topics, publisher, ledger);
+                throw stopped;
+            }
         } catch (InterruptedException stopped) {
             sayGoodbye(log, source);
             throw stopped;
+        }
+    }
+
+    /**
+     * What was kept while events came lets the next start take some for missing that lie before the ends which were kept
+     * with it. Once nothing comes any more, all that Kafka has acknowledged is known to lie there.
+     */
+    private static void settle(LogDatabase log, KafkaTopics topics, Publisher publisher, Ledger ledger)
+            throws InterruptedException {
+        try {
+            Checkpoint kept = log.checkpoint();
+            for (Optional<Cursor> complete = ledger.completeAfter(kept.complete(), log);
+                    complete.isPresent();
+                    complete = ledger.completeAfter(kept.complete(), log)) {
+                kept = new Checkpoint(complete.get(), publisher.check(topics));
+                log.keep(kept);
+            }
+        } catch (SQLException | KafkaTrouble failure) {
+            LOG.infof("The last events may be emitted again at the next start: %s", failure.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.api.relay.RelayState.Phase;
 import dev.berth.api.store.Appended;
 import dev.berth.api.store.Appends;
+import dev.berth.api.store.Cursor;
 import dev.berth.api.store.StoreOnPostgres;
 import dev.berth.events.CloudEventCodec;
 import dev.berth.events.Event;
@@ -221,8 +222,33 @@ class RelayIT {
         assertThat(KafkaLog.read(servers.bootstrapServers()).repeats()).isZero();
     }
 
+    /** A comparison amid the writing keeps ends of Kafka that lie behind events which it did not know of yet. */
+    @Test
+    void what_was_compared_last_before_a_clean_stop_is_not_what_the_next_start_relies_on() throws Exception {
+        startRelay(RelayProcess.Settings.SELDOM, state);
+        awaitRelaying();
+        for (int i = 0; i < 50; i++) {
+            append(Appends.newStream(), 0, 2);
+        }
+        assertComplete();
+        try (KafkaTopics topics = new KafkaTopics(servers.bootstrapServers(), RelayProcess.TopicSettings.SMALL);
+                LogDatabase log = new LogDatabase(database.connect(), RelayProcess.Settings.SELDOM.slot())) {
+            log.keep(new Checkpoint(Cursor.START, topics.state()));
+        }
+        relays.removeFirst().stop();
+
+        startRelay(state);
+        awaitRelaying();
+
+        assertThat(KafkaLog.read(servers.bootstrapServers()).repeats()).isZero();
+    }
+
     private Relay startRelay(RelayState itsState) {
-        Relay relay = RelayProcess.here(database, servers.bootstrapServers(), itsState);
+        return startRelay(RelayProcess.Settings.QUICK, itsState);
+    }
+
+    private Relay startRelay(RelayProcess.Settings settings, RelayState itsState) {
+        Relay relay = RelayProcess.here(database, servers.bootstrapServers(), settings, itsState);
         relays.add(relay);
         relay.start();
         return relay;

@@ -11,6 +11,9 @@ final class RelayProcess {
     record Settings(boolean enabled, String slot, Duration takeoverInterval, Duration checkInterval)
             implements RelayConfig {
 
+        /** So seldom that nothing is compared while a test lasts. */
+        static final Settings SELDOM = new Settings(true, "berth", Duration.ofMillis(300), Duration.ofHours(1));
+
         static final Settings QUICK = new Settings(true, "berth", Duration.ofMillis(300), Duration.ofMillis(300));
     }
 
@@ -19,8 +22,9 @@ final class RelayProcess {
         static final TopicSettings SMALL = new TopicSettings(4, (short) 1, Duration.ofDays(1));
     }
 
-    static Relay here(dev.berth.testing.TestDatabase database, String bootstrapServers, RelayState state) {
-        return relay(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, state);
+    static Relay here(
+            dev.berth.testing.TestDatabase database, String bootstrapServers, Settings settings, RelayState state) {
+        return relay(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, settings, state);
     }
 
     static Process start(dev.berth.testing.TestDatabase database, String bootstrapServers) throws IOException {
@@ -40,13 +44,19 @@ final class RelayProcess {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        relay(args[0], args[1], args[2], args[3], new RelayState()).start();
+        relay(args[0], args[1], args[2], args[3], Settings.QUICK, new RelayState())
+                .start();
         Thread.currentThread().join();
     }
 
     private static Relay relay(
-            String jdbcUrl, String user, String password, String bootstrapServers, RelayState state) {
-        return new Relay(jdbcUrl, user, password, bootstrapServers, Settings.QUICK, TopicSettings.SMALL, state);
+            String jdbcUrl,
+            String user,
+            String password,
+            String bootstrapServers,
+            Settings settings,
+            RelayState state) {
+        return new Relay(jdbcUrl, user, password, bootstrapServers, settings, TopicSettings.SMALL, state);
     }
 
     private RelayProcess() {}
