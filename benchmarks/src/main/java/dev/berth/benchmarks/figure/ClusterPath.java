@@ -8,6 +8,7 @@ import dev.berth.benchmarks.Processes;
 import dev.berth.benchmarks.Result;
 import dev.berth.benchmarks.load.HttpConnection;
 import dev.berth.benchmarks.load.Latencies;
+import dev.berth.benchmarks.peer.Arrivals;
 import dev.berth.benchmarks.peer.Cluster;
 import dev.berth.benchmarks.peer.Tool;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ClusterPath implements Figure {
 
+    private static final int UNPLACED = 300;
     private static final int WARM = 11;
     private static final int TIMES = 11;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -54,15 +56,16 @@ public final class ClusterPath implements Figure {
     @Override
     public List<Result> measure() throws Exception {
         try (Cluster cluster = Cluster.connect();
-                Berth berth = Berth.start(settings(cluster))) {
-            warmUp(cluster, berth);
+                Berth berth = Berth.start(settings(cluster));
+                Objects objects = Objects.of(cluster)) {
+            warmUp(cluster, berth, objects);
             String namespace = berth.api().createNamespace("bench");
-            create(cluster, berth, namespace, "first", new Latencies(), new Latencies());
+            create(objects, berth, namespace, "first", new Latencies(), new Latencies());
             Latencies applied = new Latencies();
             Latencies answered = new Latencies();
             Latencies peers = new Latencies();
             for (int time = 0; time < TIMES; time++) {
-                String id = create(cluster, berth, namespace, "c" + time, applied, answered);
+                String id = create(objects, berth, namespace, "c" + time, applied, answered);
                 peers.record(applyByHand(cluster, id, "peer-" + time));
             }
             double idle = askedWhileIdle(cluster);
@@ -82,33 +85,59 @@ public final class ClusterPath implements Figure {
         }
     }
 
+    /** All that a container is made of, as it comes. */
+    private record Objects(List<Arrivals> kinds) implements AutoCloseable {
+
+        static Objects of(Cluster cluster) {
+            return new Objects(ClusterContainers.KINDS.stream()
+                    .map(kind -> cluster.arrivals(kind.group() + "/" + kind.resources()))
+                    .toList());
+        }
+
+        /** When the last of them was there. */
+        long await(String container) throws InterruptedException {
+            long last = Long.MIN_VALUE;
+            for (Arrivals kind : kinds) {
+                last = Math.max(last, kind.await(container, PATIENCE));
+            }
+            return last;
+        }
+
+        @Override
+        public void close() {
+            kinds.forEach(Arrivals::close);
+        }
+    }
+
     private static Map<String, String> settings(Cluster cluster) {
         Map<String, String> settings = new HashMap<>(cluster.settings());
         settings.put("BERTH_AUTOSCALER_IDLE_WINDOW", "1h");
         return settings;
     }
 
-    private static void warmUp(Cluster cluster, Berth berth) throws IOException, InterruptedException {
+    /** Most of them are so large that no node ever takes their pods: it is Berth that shall be warm. */
+    private static void warmUp(Cluster cluster, Berth berth, Objects objects) throws IOException, InterruptedException {
+        ClusterContainers unplaced = ClusterContainers.in(berth, cluster, "unplaced");
+        unplaced.create(0, UNPLACED);
+        unplaced.awaitObjects(UNPLACED);
+        unplaced.delete();
         String namespace = berth.api().createNamespace("warm");
         for (int time = 0; time < WARM; time++) {
-            String id = create(cluster, berth, namespace, "c" + time, new Latencies(), new Latencies());
+            String id = create(objects, berth, namespace, "c" + time, new Latencies(), new Latencies());
             applyByHand(cluster, id, "warm-" + time);
         }
         delete(cluster, berth, namespace);
     }
 
     private static String create(
-            Cluster cluster, Berth berth, String namespace, String name, Latencies applied, Latencies answered)
+            Objects objects, Berth berth, String namespace, String name, Latencies applied, Latencies answered)
             throws InterruptedException {
         Api api = berth.api();
         String body = api.container(namespace, name, berth.image(), SMALL);
         long start = System.nanoTime();
         var created = api.call("POST", api.containers(), body);
         String id = created.path("id").asText();
-        String label = "berth.dev/container=" + id;
-        Processes.await(
-                "the Deployment of " + name, PATIENCE, () -> cluster.count("apis/apps/v1/deployments", label) == 1);
-        applied.record(System.nanoTime() - start);
+        applied.record(objects.await(id) - start);
         URI endpoint = URI.create(created.path("public_endpoint").asText());
         byte[] request = HttpConnection.request("GET", "/", endpoint.getHost(), "");
         Processes.await("an answer of " + name, PATIENCE, () -> answers("127.0.0.1", berth.gatewayPort(), request));

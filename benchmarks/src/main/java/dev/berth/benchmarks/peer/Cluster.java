@@ -182,6 +182,12 @@ public final class Cluster implements AutoCloseable {
                 + first.at("/metadata/remainingItemCount").asInt();
     }
 
+    /** Hears of the objects of a kind as they come. */
+    public Arrivals arrivals(String resources) {
+        return new Arrivals(
+                URI.create("http://127.0.0.1:%d/%s?watch=true&timeoutSeconds=3600".formatted(port, resources)));
+    }
+
     /** The address of a pod that bears a label. */
     public Optional<String> address(String label) {
         return get("/api/v1/pods?labelSelector=" + label)
