@@ -1,6 +1,7 @@
 package dev.berth.reconciler.cluster;
 
-import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
@@ -19,11 +20,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,18 +126,32 @@ final class Inventory {
         }
     }
 
-    /** The namespace first and what makes pods last; between them all that pods need, side by side. */
+    /** What has to stand before what comes next. */
+    private enum Stage {
+        NAMESPACE,
+        NEEDED_BY_PODS,
+        PODS,
+        AUTOSCALER;
+
+        static Stage of(HasMetadata object) {
+            return switch (object) {
+                case Namespace _ -> NAMESPACE;
+                case Deployment _, Service _, PodDisruptionBudget _ -> PODS;
+                case HorizontalPodAutoscaler _ -> AUTOSCALER;
+                default -> NEEDED_BY_PODS;
+            };
+        }
+    }
+
+    /** One stage after the other, and what is of the same side by side. */
     private void applyAll(ContainerId container, List<HasMetadata> objects) {
-        Map<Boolean, List<HasMetadata>> apart = objects.stream()
-                .collect(partitioningBy(object -> object instanceof Namespace
-                        || object instanceof Deployment
-                        || object instanceof HorizontalPodAutoscaler));
-        Iterator<HasMetadata> inTurn = apart.getOrDefault(true, List.of()).iterator();
-        applyUnlessTaken(container, inTurn.next());
-        SideBySide.all(apart.getOrDefault(false, List.of()).stream()
-                .<Runnable>map(object -> () -> applyUnlessTaken(container, object))
-                .toList());
-        inTurn.forEachRemaining(object -> applyUnlessTaken(container, object));
+        Map<Stage, List<HasMetadata>> stages =
+                objects.stream().collect(groupingBy(Stage::of, () -> new EnumMap<>(Stage.class), toList()));
+        for (List<HasMetadata> stage : stages.values()) {
+            SideBySide.all(stage.stream()
+                    .<Runnable>map(object -> () -> applyUnlessTaken(container, object))
+                    .toList());
+        }
     }
 
     /** Where the container was a Knative Service until now, Knative has a Service of that name. */
