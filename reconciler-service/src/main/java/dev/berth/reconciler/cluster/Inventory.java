@@ -214,8 +214,7 @@ final class Inventory {
     /** Applies an object as it shall be; answers how it is then, or nothing where it was so already, or is wanted no more. */
     Optional<Restored> restore(Drift.Key object) {
         String namespace = "Namespace".equals(object.kind()) ? object.name() : object.namespace();
-        return standings.newestFirst().stream()
-                .filter(standing -> namespace.equals(Names.namespace(standing.workload())))
+        return standings.in(namespace).stream()
                 .map(standing -> restore(object, standing.workload()))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -18,12 +18,17 @@ final class Standings {
     /**
      * A deployment that was applied.
      *
+     * @param namespace of the cluster, in which it is
      * @param copies how many pods were asked for
      * @param served whether it is a Revision of a Knative Service
      */
-    record Standing(Workload workload, int copies, boolean served) {
+    record Standing(Workload workload, String namespace, int copies, boolean served) {
+        Standing(Workload workload, int copies, boolean served) {
+            this(workload, Names.namespace(workload), copies, served);
+        }
+
         private Standing lowered(int staying) {
-            return new Standing(workload, Math.min(copies, staying), served);
+            return new Standing(workload, namespace, Math.min(copies, staying), served);
         }
     }
 
@@ -53,10 +58,11 @@ final class Standings {
                         .orElse(all));
     }
 
-    /** All of them; of a container its newest deployment first. */
-    List<Standing> newestFirst() {
+    /** All in a namespace of the cluster; of a container its newest deployment first. */
+    List<Standing> in(String namespace) {
         return containers.values().stream()
                 .flatMap(all -> all.values().stream())
+                .filter(standing -> namespace.equals(standing.namespace()))
                 .sorted(Comparator.comparingInt(
                                 (Standing standing) -> standing.workload().deployment())
                         .reversed())

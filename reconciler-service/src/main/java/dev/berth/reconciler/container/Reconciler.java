@@ -137,12 +137,7 @@ public final class Reconciler implements AutoCloseable {
         for (ContainerId id : containers) {
             loop.drop(id);
             engine.release(id);
-            gateways.forget(id);
-            images.forget(id);
-            Memory memory = memories.remove(id);
-            if (memory != null) {
-                memory.close();
-            }
+            forget(id);
         }
     }
 
@@ -272,11 +267,18 @@ public final class Reconciler implements AutoCloseable {
         Optional<Instant> tellAgain =
                 lingers ? Optional.of(clock.instant().plus(LINGERING)) : telling.tell(id, memory, plan.findings());
         if (!gone.awaited() && ended && !lingers) {
-            memories.remove(id);
-            memory.close();
-            gateways.forget(id);
+            forget(id);
         }
         return again(plan, false, Stream.of(tellAgain, plan.lookAgain()));
+    }
+
+    private void forget(ContainerId id) {
+        gateways.forget(id);
+        images.forget(id);
+        Memory memory = memories.remove(id);
+        if (memory != null) {
+            memory.close();
+        }
     }
 
     private boolean isCleared(ContainerId id, Memory memory) {

@@ -68,24 +68,17 @@ final class Told {
 
     /** Each time is another. */
     static Reported corrected(ContainerId container, Correction correction, Instant now) {
-        return new Reported(
-                UUID.randomUUID(),
-                now,
-                REPORTER,
-                Optional.empty(),
-                Optional.empty(),
-                new Report.DriftCorrected(container, correction.object(), correction.fields(), correction.by()));
+        return once(
+                new Report.DriftCorrected(container, correction.object(), correction.fields(), correction.by()), now);
     }
 
     /** Each time is another. */
     static Reported hindered(ContainerId container, Failure failure, Instant now) {
-        return new Reported(
-                UUID.randomUUID(),
-                now,
-                REPORTER,
-                Optional.empty(),
-                Optional.empty(),
-                new Report.RemovalHindered(container, failure));
+        return once(new Report.RemovalHindered(container, failure), now);
+    }
+
+    private static Reported once(Report report, Instant now) {
+        return new Reported(UUID.randomUUID(), now, REPORTER, Optional.empty(), Optional.empty(), report);
     }
 
     private static Reported reported(Deployment deployment, Instant now, String what, Report report) {

@@ -106,12 +106,7 @@ class ObstaclesIT {
     @Test
     void a_pod_that_is_held_while_it_ends_is_not_taken_for_an_instance() {
         Instance first = rig().engine().observe(held).getFirst();
-        Resource<Pod> pod = rig().client()
-                .pods()
-                .inNamespace(Names.namespace(workload(1)))
-                .withName(first.id().value());
-        obstacle = Optional.of(pod);
-        finalizers(pod, "\"" + HOLD + "\"");
+        hold(first);
 
         rig().engine().run(workload(2), 1);
         rig().engine().terminate(List.of(first), 0);
@@ -130,12 +125,7 @@ class ObstaclesIT {
     @Test
     void a_pod_that_is_held_while_its_container_goes_is_named_with_what_holds_it() {
         Instance first = rig().engine().observe(held).getFirst();
-        Resource<Pod> pod = rig().client()
-                .pods()
-                .inNamespace(Names.namespace(workload(1)))
-                .withName(first.id().value());
-        obstacle = Optional.of(pod);
-        finalizers(pod, "\"" + HOLD + "\"");
+        hold(first);
 
         rig().engine().remove(List.of(first), 0);
 
@@ -147,6 +137,15 @@ class ObstaclesIT {
                         .hasMessageContaining(HOLD));
         letGo();
         await().atMost(SOON).until(() -> rig().engine().clear(held, Set.of()));
+    }
+
+    private void hold(Instance instance) {
+        Resource<Pod> pod = rig().client()
+                .pods()
+                .inNamespace(Names.namespace(workload(1)))
+                .withName(instance.id().value());
+        obstacle = Optional.of(pod);
+        finalizers(pod, "\"" + HOLD + "\"");
     }
 
     private void letGo() {
