@@ -1,16 +1,15 @@
--- Takes the place of the function that V1 made, which counted nothing: data that exists has V1 as it was, so it stays as
--- it is, and nobody may write past this one.
-drop function if exists append_events(
-    text[], boolean[],
-    text[], uuid[], bigint[],
-    text[], uuid[], bigint[], bigint[],
-    uuid[], uuid[], uuid[],
-    uuid[], text[], uuid[], bigint[],
-    uuid[], uuid[], text[], text[],
-    text[], text[], text[], uuid[],
-    text[], text[], text[], uuid[],
-    text, timestamptz, text, text, text, text
-);
+-- Takes the place of whatever function of this name there is: data that exists has V1 as it was, so it stays as it is, and
+-- nobody may write past this one.
+do $$
+declare
+    earlier regprocedure;
+begin
+    for earlier in
+        select oid from pg_proc where proname = 'append_events' and pronamespace = current_schema()::regnamespace
+    loop
+        execute 'drop function ' || earlier;
+    end loop;
+end $$;
 
 -- Writes everything or raises: BE001 with {"stream", "expected", "actual"}, BE002 with {"scope", "name", "holder"}, or
 -- BE003 with {"owner", "kind", "most", "current"}.
@@ -23,13 +22,14 @@ create or replace function append_events(
     locked text[], exclusively boolean[],
     guard_kind text[], guard_id uuid[], guard_version bigint[],
     write_kind text[], write_id uuid[], write_expected bigint[], write_version bigint[],
-    write_organization uuid[], write_project uuid[], write_namespace uuid[],
+    write_organization uuid[], write_project uuid[], write_namespace uuid[], write_time timestamptz[],
     event_ids uuid[], event_kind text[], event_stream uuid[], event_version bigint[],
-    event_organization uuid[], event_project uuid[], event_type text[], event_body text[],
+    event_organization uuid[], event_project uuid[], event_type text[], event_body text[], event_time timestamptz[],
+    event_actor text[], event_correlation text[], event_causation text[], event_traceparent text[],
     free_scope text[], free_name text[], free_kind text[], free_id uuid[],
     claim_scope text[], claim_name text[], claim_kind text[], claim_id uuid[],
     count_owner uuid[], count_kind text[], count_by bigint[], count_most bigint[],
-    idempotency_key text, at timestamptz, by_actor text, of_correlation text, of_causation text, of_traceparent text
+    idempotency_key text
 ) returns xid8 language plpgsql
     -- plans are made while there are few rows, and kept when there are many
     set enable_seqscan = off
@@ -89,21 +89,18 @@ begin
         on conflict do nothing returning 1
     ), moved as (
         insert into stream (kind, id, version, organization_id, project_id, namespace_id, changed_at)
-        select kind, id, version, organization, project, namespace, at
-        from unnest(write_kind, write_id, write_version, write_organization, write_project, write_namespace)
-            as w(kind, id, version, organization, project, namespace)
+        select *
+        from unnest(write_kind, write_id, write_version, write_organization, write_project, write_namespace, write_time)
         on conflict (id, kind) do update set version = excluded.version, changed_at = excluded.changed_at
     ), marked as (
         insert into unseen (stream_kind, stream_id, version, organization_id, project_id, namespace_id)
         select * from unnest(write_kind, write_id, write_version, write_organization, write_project, write_namespace)
     ), logged as (
-        insert into event (event_id, stream_kind, stream_id, version, organization_id, project_id, time, type,
-                           actor, correlation, causation, traceparent, body)
-        select id, kind, stream, version, organization, project, at, type,
-               by_actor, of_correlation, of_causation, of_traceparent, body
+        insert into event (event_id, stream_kind, stream_id, version, organization_id, project_id, type, body, time,
+                           actor, correlation, causation, traceparent)
+        select *
         from unnest(event_ids, event_kind, event_stream, event_version, event_organization, event_project, event_type,
-                    event_body)
-            as e(id, kind, stream, version, organization, project, type, body)
+                    event_body, event_time, event_actor, event_correlation, event_causation, event_traceparent)
     )
     select count(*) into claimed from claims;
 

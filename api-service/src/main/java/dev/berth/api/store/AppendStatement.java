@@ -8,7 +8,11 @@ import dev.berth.events.ProjectId;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +20,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An append as the one call of {@code append_events}: its parameters, in order. */
+/** One or several appends as one call of {@code append_events}: its parameters, in order. */
 final class AppendStatement {
 
     static final String SQL = "select append_events("
             + String.join(
-                    ", ", IntStream.rangeClosed(1, 38).mapToObj(n -> "$" + n).toList()) + ")::text";
+                    ", ", IntStream.rangeClosed(1, 39).mapToObj(n -> "$" + n).toList()) + ")::text";
 
     private static final Comparator<Claim> BY_NAME = Comparator.<Claim, String>comparing(
                     claim -> claim.name().scope())
@@ -34,24 +39,38 @@ final class AppendStatement {
 
     private final Tuple tuple = Tuple.tuple();
 
-    static Tuple parameters(Append append, List<Recorded<Event>> events) {
+    /** @param together more than one only where each could as well come after any other, and none has a key */
+    static Tuple parameters(List<PreparedAppend> together) {
+        List<Guard> guards = together.stream()
+                .flatMap(prepared -> prepared.append().guards().stream())
+                .distinct()
+                .toList();
+        List<StreamWrite> writes = together.stream()
+                .flatMap(prepared -> prepared.append().writes().stream())
+                .toList();
         AppendStatement statement = new AppendStatement();
-        statement.locks(append);
-        statement.guards(append.guards());
-        statement.writes(append.writes());
-        statement.events(events);
-        statement.names(append.writes(), StreamWrite::frees);
-        statement.names(append.writes(), StreamWrite::claims);
-        statement.counts(append.writes());
-        statement.rest(append);
+        statement.locks(guards, writes);
+        statement.guards(guards);
+        statement.writes(writes);
+        statement.times(together.stream()
+                .flatMap(prepared -> prepared.append().writes().stream()
+                        .map(_ -> prepared.append().time()))
+                .toList());
+        statement.events(together.stream()
+                .flatMap(prepared -> prepared.events().stream())
+                .toList());
+        statement.names(writes, StreamWrite::frees);
+        statement.names(writes, StreamWrite::claims);
+        statement.counts(writes);
+        statement.tuple.addString(orNull(together.getFirst().append().idempotencyKey()));
         return statement.tuple;
     }
 
-    /** Sorted, as everybody's are, so that no two appends wait for each other. */
-    private void locks(Append append) {
+    /** Sorted, as everybody's are, so that no two calls wait for each other. */
+    private void locks(List<Guard> guards, List<StreamWrite> writes) {
         SortedMap<String, Boolean> locks = new TreeMap<>();
-        append.guards().forEach(guard -> locks.put(guard.stream().toString(), false));
-        append.writes().forEach(write -> {
+        guards.forEach(guard -> locks.put(guard.stream().toString(), false));
+        writes.forEach(write -> {
             locks.put(write.stream().toString(), true);
             write.counts().stream()
                     .filter(count -> count.most().isPresent())
@@ -83,6 +102,11 @@ final class AppendStatement {
         uuids(events, recorded -> orNull(recorded.project().map(ProjectId::value)));
         strings(events, recorded -> EventTypes.of(recorded.event()));
         strings(events, recorded -> CloudEventCodec.json(recorded.event()));
+        times(events.stream().map(Recorded::time).toList());
+        strings(events, recorded -> recorded.provenance().actor());
+        strings(events, recorded -> recorded.provenance().correlation());
+        strings(events, recorded -> orNull(recorded.provenance().causation()));
+        strings(events, recorded -> orNull(recorded.provenance().traceparent()));
     }
 
     private void names(List<StreamWrite> writes, Function<StreamWrite, List<UniqueName>> names) {
@@ -96,41 +120,47 @@ final class AppendStatement {
         streams(claims, Claim::stream);
     }
 
+    /** What counts towards the same is one sum, held against the lowest of their limits. */
     private void counts(List<StreamWrite> writes) {
-        List<Count> counts = writes.stream()
+        Collection<Count> counts = writes.stream()
                 .flatMap(write -> write.counts().stream())
-                .sorted(Comparator.comparing(Count::lock))
-                .toList();
+                .collect(Collectors.toMap(Count::lock, Function.identity(), Count::plus, TreeMap::new))
+                .values();
         uuids(counts, count -> count.owner().value());
         strings(counts, count -> count.kind().wireName());
         longs(counts, count -> (long) count.by());
         longs(counts, count -> orNull(count.most()));
     }
 
-    private void rest(Append append) {
-        tuple.addString(orNull(append.idempotencyKey()));
-        tuple.addOffsetDateTime(append.time().atOffset(ZoneOffset.UTC));
-        tuple.addString(append.provenance().actor());
-        tuple.addString(append.provenance().correlation());
-        tuple.addString(orNull(append.provenance().causation()));
-        tuple.addString(orNull(append.provenance().traceparent()));
+    private void times(List<Instant> times) {
+        tuple.addArrayOfOffsetDateTime(
+                column(times, time -> time.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new));
     }
 
-    private <T> void streams(List<T> items, Function<T, StreamId> stream) {
+    private <T> void streams(Collection<T> items, Function<T, StreamId> stream) {
         strings(items, item -> stream.apply(item).kind().wireName());
         uuids(items, item -> stream.apply(item).value());
     }
 
-    private <T> void strings(List<T> items, Function<T, String> value) {
-        tuple.addArrayOfString(items.stream().map(value).toArray(String[]::new));
+    private <T> void strings(Collection<T> items, Function<T, @Nullable String> value) {
+        tuple.addArrayOfString(column(items, value).toArray(String[]::new));
     }
 
-    private <T> void longs(List<T> items, Function<T, @Nullable Long> value) {
-        tuple.addArrayOfLong(items.stream().map(value).toArray(Long[]::new));
+    private <T> void longs(Collection<T> items, Function<T, @Nullable Long> value) {
+        tuple.addArrayOfLong(column(items, value).toArray(Long[]::new));
     }
 
-    private <T> void uuids(List<T> items, Function<T, @Nullable UUID> value) {
-        tuple.addArrayOfUUID(items.stream().map(value).toArray(UUID[]::new));
+    private <T> void uuids(Collection<T> items, Function<T, @Nullable UUID> value) {
+        tuple.addArrayOfUUID(column(items, value).toArray(UUID[]::new));
+    }
+
+    /** By a loop: with streams, the arrays of an append took longer than the JSON of its events. */
+    private static <T, R extends @Nullable Object> List<R> column(Collection<T> items, Function<T, R> value) {
+        List<R> column = new ArrayList<>(items.size());
+        for (T item : items) {
+            column.add(value.apply(item));
+        }
+        return column;
     }
 
     private static <T> @Nullable T orNull(Optional<T> optional) {

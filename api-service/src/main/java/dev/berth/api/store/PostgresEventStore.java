@@ -42,6 +42,7 @@ public class PostgresEventStore implements EventStore {
 
     private final Pool pool;
     private final Duration patience;
+    private final GroupCommit commits = new GroupCommit(this::appendTogether);
 
     @Inject
     public PostgresEventStore(Pool pool) {
@@ -56,29 +57,39 @@ public class PostgresEventStore implements EventStore {
 
     @Override
     public Uni<Appended> append(Append append) {
-        List<Recorded<Event>> events = append.recorded(UUID::randomUUID);
-        Tuple parameters = AppendStatement.parameters(append, events);
+        PreparedAppend prepared = PreparedAppend.of(append);
         AtomicBoolean again = new AtomicBoolean();
-        return patiently(Uni.createFrom()
-                .deferred(() ->
-                        again.getAndSet(true) ? appendAgain(parameters, events) : appendOnce(parameters, events)));
+        return patiently(
+                Uni.createFrom().deferred(() -> again.getAndSet(true) ? appendAgain(prepared) : appendFirst(prepared)));
     }
 
-    private Uni<Appended> appendOnce(Tuple parameters, List<Recorded<Event>> events) {
-        return query(AppendStatement.SQL, parameters)
+    /** What has a key is written alone, as its transaction stands for it from then on. */
+    private Uni<Appended> appendFirst(PreparedAppend prepared) {
+        return prepared.append().idempotencyKey().isPresent()
+                ? appendAlone(prepared)
+                : commits.append(prepared).map(_ -> new Appended(prepared.events(), false));
+    }
+
+    private Uni<Void> appendTogether(List<PreparedAppend> together) {
+        return bounded(
+                query(AppendStatement.SQL, AppendStatement.parameters(together)).replaceWithVoid());
+    }
+
+    private Uni<Appended> appendAlone(PreparedAppend prepared) {
+        return query(AppendStatement.SQL, AppendStatement.parameters(List.of(prepared)))
                 .map(rows -> rows.iterator().next().getString(0))
                 .flatMap(earlier -> earlier == null
-                        ? Uni.createFrom().item(new Appended(events, false))
-                        : earlierAppend(earlier, events));
+                        ? Uni.createFrom().item(new Appended(prepared.events(), false))
+                        : earlierAppend(earlier, prepared.events()));
     }
 
     /** What was lost may have been the answer alone; then the stream is where this very append has brought it. */
-    private Uni<Appended> appendAgain(Tuple parameters, List<Recorded<Event>> events) {
-        return appendOnce(parameters, events)
+    private Uni<Appended> appendAgain(PreparedAppend prepared) {
+        return appendAlone(prepared)
                 .onFailure(WriteConflict.class)
-                .recoverWithUni(conflict -> isWritten(events)
+                .recoverWithUni(conflict -> isWritten(prepared.events())
                         .flatMap(written -> written
-                                ? Uni.createFrom().item(new Appended(events, false))
+                                ? Uni.createFrom().item(new Appended(prepared.events(), false))
                                 : Uni.createFrom().failure(conflict)));
     }
 
@@ -151,10 +162,12 @@ public class PostgresEventStore implements EventStore {
                 .retry()
                 .withBackOff(Duration.ofMillis(20), Duration.ofMillis(500))
                 .expireIn(patience.toMillis())
-                .ifNoItem()
-                .after(patience.multipliedBy(2))
-                .fail()
+                .plug(this::bounded)
                 .onFailure(DatabaseFailure::isPassing)
                 .transform(StoreUnavailable::new);
+    }
+
+    private <T> Uni<T> bounded(Uni<T> call) {
+        return call.ifNoItem().after(patience.multipliedBy(2)).fail();
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.events.Event;
+import dev.berth.events.Provenance;
 import dev.berth.events.Recorded;
 import dev.berth.events.StreamId;
 import dev.berth.testing.TestDatabase;
 import dev.berth.testing.TestServers;
+import io.smallrye.mutiny.Uni;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,10 +21,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +128,50 @@ class PostgresEventStoreIT extends EventStoreConformance {
         done(store().append(Appends.of(write(stream, 2, 1))));
 
         assertThat(unseen(stream)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void appends_that_come_at_once_share_transactions_and_keep_what_is_known_of_each() throws Exception {
+        int count = 100;
+        List<Append> appends = IntStream.range(0, count)
+                .mapToObj(n -> new Append(
+                        List.of(write(newStream(), 0, 1)),
+                        List.of(),
+                        Optional.empty(),
+                        new Provenance("api-key/" + n, "request-" + n, Optional.empty(), Optional.empty()),
+                        Appends.NOON.plusSeconds(n)))
+                .toList();
+
+        List<Appended> written = done(
+                Uni.join().all(appends.stream().map(store()::append).toList()).andFailFast());
+
+        for (int n = 0; n < count; n++) {
+            List<Recorded<Event>> events = written.get(n).events();
+            assertThat(read(appends.get(n).writes().getFirst().stream())).isEqualTo(events);
+            assertThat(events.getFirst().provenance()).isEqualTo(appends.get(n).provenance());
+            assertThat(events.getFirst().time()).isEqualTo(appends.get(n).time());
+        }
+        assertThat(transactions(appends)).isPositive().isLessThan(count);
+    }
+
+    private static long transactions(List<Append> appends) throws SQLException {
+        try (Connection connection = DATABASE.connect();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(distinct tx) from event where stream_id = any (?::uuid[])")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text",
+                            appends.stream()
+                                    .map(append -> append.writes().getFirst().stream()
+                                            .value()
+                                            .toString())
+                                    .toArray()));
+            try (ResultSet found = select.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        }
     }
 
     @Test

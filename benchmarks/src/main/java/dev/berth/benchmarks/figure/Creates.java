@@ -50,7 +50,9 @@ public final class Creates implements Figure {
     public List<Result> measure() throws Exception {
         try (Berth berth = Berth.start(Berth.NOTHING_RUNS)) {
             String namespace = berth.api().createNamespace("bench");
-            warmUp(() -> Load.closed(CLIENTS, SLICE, _ -> new Creating(berth.api(), namespace)));
+            try (Lag _ = Lag.watch(berth)) { // it shares the cores, and has to be compiled as well
+                warmUp(() -> Load.closed(CLIENTS, SLICE, _ -> new Creating(berth.api(), namespace)));
+            }
             Load.Run run;
             Lag.Outcome lag;
             Cpu taken;

@@ -27,32 +27,37 @@ sealed interface Known {
     /** No news of it yet. */
     record Unheard() implements Known {}
 
-    /** It is there, and its host is its own. */
-    record Live(ContainerCreated created, Instant since, Revisions revisions, Optional<Trouble> trouble)
-            implements Known {
+    /**
+     * It is there, and its host is its own. There may be a hundred thousand of them, so no more is kept than requests need.
+     *
+     * @param host without the base domain
+     * @param since when it was created
+     */
+    record Live(Route route, String host, Instant since, Revisions revisions) implements Known {
 
-        Route route() {
-            Terms terms = revisions.terms();
-            return new Route(
+        static Live of(ContainerCreated created, Instant time) {
+            Terms terms = Revisions.NONE.terms();
+            Route route = new Route(
                     created.id(),
                     created.namespace(),
                     created.name(),
                     created.organization(),
                     created.project(),
-                    revisions.requested() > 0,
+                    false,
                     terms.exposed(),
                     terms.restricted(),
                     terms.httpsOnly(),
                     terms.timeout(),
-                    trouble);
+                    Optional.empty());
+            return new Live(route, created.host(), time, Revisions.NONE);
         }
 
         Live with(Revisions changed) {
-            return new Live(created, since, changed, trouble);
+            return new Live(route.with(changed.requested() > 0, changed.terms()), host, since, changed);
         }
 
         Live with(Optional<Trouble> changed) {
-            return new Live(created, since, revisions, changed);
+            return new Live(route.with(changed), host, since, revisions);
         }
     }
 
@@ -61,13 +66,12 @@ sealed interface Known {
 
     Known UNHEARD = new Unheard();
 
+    Known GONE = new Gone();
+
     /** Never refuses: the event has happened, so the knowledge can only follow. */
     static Known evolve(Known known, Instant time, ContainerEvent event) {
         return switch (known) {
-            case Unheard _ ->
-                event instanceof ContainerCreated created
-                        ? new Live(created, time, Revisions.NONE, Optional.empty())
-                        : known;
+            case Unheard _ -> event instanceof ContainerCreated created ? Live.of(created, time) : known;
             case Live live -> evolve(live, event);
             case Gone _ -> known;
         };
@@ -88,8 +92,7 @@ sealed interface Known {
                 live.with(Optional.of(new Trouble(
                         degraded.deployment(), false, degraded.failure().message())));
             case ContainerRecovered _ -> live.with(Optional.empty());
-            case ContainerDeletionRequested _ -> new Gone();
-            case ContainerDeleted _ -> new Gone();
+            case ContainerDeletionRequested _, ContainerDeleted _ -> GONE;
         };
     }
 

@@ -29,4 +29,35 @@ public record Route(
         boolean restricted,
         boolean httpsOnly,
         Duration timeout,
-        Optional<Trouble> trouble) {}
+        Optional<Trouble> trouble) {
+
+    Route with(boolean nowDeployed, Terms terms) {
+        return new Route(
+                container,
+                namespace,
+                name,
+                organization,
+                project,
+                nowDeployed,
+                terms.exposed(),
+                terms.restricted(),
+                terms.httpsOnly(),
+                terms.timeout(),
+                trouble);
+    }
+
+    Route with(Optional<Trouble> newTrouble) {
+        return new Route(
+                container,
+                namespace,
+                name,
+                organization,
+                project,
+                deployed,
+                exposed,
+                restricted,
+                httpsOnly,
+                timeout,
+                newTrouble);
+    }
+}

@@ -1,13 +1,13 @@
 package dev.berth.gateway.route;
 
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerId;
 import dev.berth.events.DomainEvent;
 import dev.berth.events.Recorded;
 import dev.berth.gateway.route.Known.Live;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +21,14 @@ import java.util.stream.Stream;
  */
 public final class Routes {
 
-    private final Map<ContainerId, Known> known = new HashMap<>();
+    private final Map<ContainerId, Known> known = new ConcurrentHashMap<>();
     /**
      * A name that was freed may be claimed again at once, and news of the two containers come in any order, as they
-     * are of different streams: so each host has candidates, and the youngest has it.
+     * are of different streams: so each host has candidates, and the youngest, which is the first of them, has it. Hosts
+     * are without the base domain.
      */
-    private final Map<String, List<Live>> candidates = new HashMap<>();
+    private final Map<String, List<Live>> byHost = new ConcurrentHashMap<>();
 
-    private final Map<String, Route> byHost = new ConcurrentHashMap<>();
-    private final Map<ContainerId, Route> byContainer = new ConcurrentHashMap<>();
     private final Aliases aliases = new Aliases();
     private final String suffix;
 
@@ -40,13 +39,20 @@ public final class Routes {
 
     /** Where requests to this host go; the host in lower case, without a port. */
     public Optional<Route> of(String host) {
-        Route route = byHost.get(host);
-        return route != null ? Optional.of(route) : aliases.of(host).map(byContainer::get);
+        List<Live> candidates =
+                host.endsWith(suffix) ? byHost.get(host.substring(0, host.length() - suffix.length())) : null;
+        return candidates != null
+                ? Optional.of(candidates.getFirst().route())
+                : aliases.of(host).flatMap(this::of);
+    }
+
+    private Optional<Route> of(ContainerId container) {
+        return known.get(container) instanceof Live live ? Optional.of(live.route()) : Optional.empty();
     }
 
     /** The hosts in the base domain that lead somewhere. */
     public Stream<String> hosts() {
-        return byHost.keySet().stream();
+        return byHost.keySet().stream().map(host -> host + suffix);
     }
 
     /** The hostnames of users' own that lead somewhere. */
@@ -73,38 +79,23 @@ public final class Routes {
         Known before = known.getOrDefault(id, Known.UNHEARD);
         Known after = Known.evolve(before, recorded.time(), recorded.event());
         known.put(id, after);
-        if (before instanceof Live live) {
-            candidates(host(live)).remove(live);
+        if ((before instanceof Live ? before : after) instanceof Live live) {
+            replace(live.host(), id, after);
         }
-        if (after instanceof Live live) {
-            candidates(host(live)).add(live);
-            publish(host(live)); // a container keeps its host, so this also replaces what was before
-            Route route = live.route();
-            byContainer.put(id, route);
-            return Optional.of(route);
-        }
-        byContainer.remove(id);
-        if (before instanceof Live live) {
-            publish(host(live));
-        }
-        return Optional.empty();
+        return of(id);
     }
 
-    private List<Live> candidates(String host) {
-        return candidates.computeIfAbsent(host, _ -> new ArrayList<>(1));
-    }
-
-    private void publish(String host) {
-        candidates(host).stream()
-                .max(Comparator.comparing(Live::since))
-                .map(Live::route)
-                .ifPresentOrElse(route -> byHost.put(host, route), () -> {
-                    byHost.remove(host);
-                    candidates.remove(host);
-                });
-    }
-
-    private String host(Live live) {
-        return live.created().host() + suffix;
+    /** At once: a container keeps its host, and is found by it all the while. */
+    private void replace(String host, ContainerId id, Known after) {
+        byHost.compute(host, (_, candidates) -> {
+            List<Live> remaining = Stream.concat(
+                            Stream.ofNullable(candidates)
+                                    .flatMap(List::stream)
+                                    .filter(live -> !live.route().container().equals(id)),
+                            after instanceof Live live ? Stream.of(live) : Stream.empty())
+                    .sorted(Comparator.comparing(Live::since).reversed())
+                    .collect(toUnmodifiableList());
+            return remaining.isEmpty() ? null : remaining;
+        });
     }
 }
