@@ -2,6 +2,7 @@ package dev.berth.reconciler.cluster;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,8 +63,8 @@ final class Inventory {
     /** Containers whose Service waits for Knative's of the same name to go. */
     private final Map<ContainerId, HasMetadata> waiting = new ConcurrentHashMap<>();
 
-    /** Containers of which something was applied: the view may not have heard of it yet. */
-    private final Set<ContainerId> written = ConcurrentHashMap.newKeySet();
+    /** What was last begun to be applied of each container: the view may not have heard of it yet. */
+    private final Map<ContainerId, Standing> begun = new ConcurrentHashMap<>();
 
     Inventory(KubernetesClient client, Asked asked, ClusterSettings settings, View view, Drift drift) {
         this.client = client;
@@ -77,8 +80,9 @@ final class Inventory {
 
     /** Brings a deployment to so many pods, and all that it needs into being. */
     void apply(Workload workload, int copies, Optional<Deployment> known) {
-        written.add(workload.container());
         boolean served = serving.serves(workload, known);
+        Standing standing = new Standing(workload, copies, served);
+        begun.put(workload.container(), standing);
         if (served) {
             applyServed(workload, known);
             serving.raise(workload, copies, known);
@@ -88,7 +92,7 @@ final class Inventory {
                 numbers.raise(Names.namespace(workload), Names.deployment(workload), copies);
             }
         }
-        standings.put(new Standing(workload, copies, served));
+        standings.put(standing);
     }
 
     /** The same with as many pods as it has. */
@@ -252,6 +256,7 @@ final class Inventory {
     /** What somebody else looks after is that one's to put back. */
     void release(ContainerId container) {
         forget(container, Set.of());
+        begun.remove(container);
     }
 
     /**
@@ -264,33 +269,66 @@ final class Inventory {
                 .filter(deployment -> !kept.contains(Names.number(deployment)))
                 .toList();
         forget(container, kept);
-        boolean served = kept.isEmpty() && !serving.clear(container);
         if (kept.isEmpty()) {
-            clearShared(container);
+            boolean heard = !begun.containsKey(container);
+            clearAll(container, over);
+            return isCleared(container) && heard;
         }
         over.forEach(this::delete);
         settle(container, kept);
-        boolean cleared = !served
-                && over.isEmpty()
-                && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
-        if (!cleared && kept.isEmpty()) {
-            refuseIfHeld(container);
-        }
-        return cleared;
+        return over.isEmpty() && view.pods(container).stream().allMatch(pod -> kept.contains(Pods.deployment(pod)));
     }
 
-    private void refuseIfHeld(ContainerId container) {
-        Instant now = Instant.now();
-        Stream.of(
+    /** Found by their labels, as after a restart nobody may know any more what was made. */
+    private void clearAll(ContainerId container, Collection<Deployment> deployments) {
+        waiting.remove(container);
+        serving.clear(container);
+        deployments.stream().filter(Knative::made).forEach(this::delete);
+        Collection<HasMetadata> found = Stream.<Stream<? extends HasMetadata>>of(
+                        view.others(container).stream(),
+                        deployments.stream().filter(deployment -> !Knative.made(deployment)),
+                        justBegun(container))
+                .<HasMetadata>flatMap(Function.identity())
+                .collect(toMap(Drift.Key::of, Function.identity(), (seen, _) -> seen))
+                .values();
+        SideBySide.all(found.stream()
+                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .<Runnable>map(object -> () -> writer.delete(object))
+                .toList());
+        begun.remove(container);
+    }
+
+    private Stream<HasMetadata> justBegun(ContainerId container) {
+        return Optional.ofNullable(begun.get(container)).stream()
+                .flatMap(standing -> objects(standing).stream()
+                        .filter(Inventory::isDeletedByItself)
+                        .filter(object -> isOf(Drift.Key.of(object), standing.workload())));
+    }
+
+    private static boolean isDeletedByItself(HasMetadata object) {
+        return switch (object) {
+            case Service _, Secret _, PodDisruptionBudget _, HorizontalPodAutoscaler _, Deployment _ -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether nothing is left of a container, as far as was heard. */
+    private boolean isCleared(ContainerId container) {
+        List<? extends HasMetadata> left = Stream.of(
                         view.pods(container),
                         view.deployments(container),
-                        view.knative().services(container))
+                        view.knative().services(container),
+                        view.others(container))
                 .flatMap(Collection::stream)
+                .toList();
+        Instant now = Instant.now();
+        left.stream()
                 .flatMap(object -> ClusterTroubles.held(object, now).stream())
                 .findFirst()
                 .ifPresent(failure -> {
                     throw new EngineRefused(failure.reason(), failure.message());
                 });
+        return left.isEmpty();
     }
 
     /** What is not ours any more is no drift. */
@@ -378,30 +416,6 @@ final class Inventory {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    /** In whatever namespace: after a restart nobody may know it any more. The cluster is asked only where there is something. */
-    private void clearShared(ContainerId container) {
-        if (!written.contains(container) && !view.hasOthers(container)) {
-            return;
-        }
-        Map<String, String> labels = Names.ours(settings.platform());
-        labels.putAll(Names.selector(container));
-        deleteEach(
-                "Services",
-                () -> client.services().inAnyNamespace().withLabels(labels).resources());
-        deleteEach(
-                "Secrets",
-                () -> client.secrets().inAnyNamespace().withLabels(labels).resources());
-        deleteEach(
-                "PodDisruptionBudgets",
-                () -> client.policy()
-                        .v1()
-                        .podDisruptionBudget()
-                        .inAnyNamespace()
-                        .withLabels(labels)
-                        .resources());
-        written.remove(container);
     }
 
     /** One by one: a role that may delete whole collections could do more harm, and the cluster has none of Namespaces. */

@@ -19,7 +19,7 @@ final class OtherObjects implements AutoCloseable {
     private static final String BY_CONTAINER = "container";
 
     private final Drift drift;
-    private final List<SharedIndexInformer<?>> informers;
+    private final List<SharedIndexInformer<? extends HasMetadata>> informers;
 
     OtherObjects(KubernetesClient client, String platform, Drift drift) {
         this.drift = drift;
@@ -58,13 +58,17 @@ final class OtherObjects implements AutoCloseable {
                 .addEventHandler(new Disappearances<>(drift));
     }
 
-    /** Whether any of them is a container's, or may be, as not all were seen yet. */
-    boolean has(ContainerId container) {
+    boolean hasSynced() {
+        return informers.stream().allMatch(SharedIndexInformer::hasSynced);
+    }
+
+    /** Those of a container; of volumes there are none among them, as they may outlive it. */
+    List<HasMetadata> of(ContainerId container) {
         return informers.stream()
-                .anyMatch(informer -> !informer.hasSynced()
-                        || !informer.getIndexer()
-                                .byIndex(BY_CONTAINER, container.toString())
-                                .isEmpty());
+                .<HasMetadata>flatMap(
+                        informer -> informer.getIndexer().byIndex(BY_CONTAINER, container.toString()).stream())
+                .filter(object -> !(object instanceof PersistentVolumeClaim))
+                .toList();
     }
 
     private static void trim(HorizontalPodAutoscaler autoscaler) {

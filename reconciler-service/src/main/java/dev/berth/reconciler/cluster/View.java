@@ -166,9 +166,12 @@ final class View implements AutoCloseable {
         return knative;
     }
 
-    /** Whether there is anything else of a container, besides pods and Deployments. */
-    boolean hasOthers(ContainerId container) {
-        return others.has(container);
+    /** What else there is of a container, besides pods and Deployments; without volumes. */
+    List<HasMetadata> others(ContainerId container) {
+        if (!others.hasSynced()) {
+            throw unseen();
+        }
+        return others.of(container);
     }
 
     /** Nothing shall be heard of the pod again. */
@@ -192,9 +195,13 @@ final class View implements AutoCloseable {
     /** Nothing is known before everything was seen once: absence of news is no news. */
     private <T> SharedIndexInformer<T> seen(SharedIndexInformer<T> informer) {
         if (!informer.hasSynced()) {
-            throw new EngineUnreachable("the cluster has not been seen yet", new IllegalStateException("not synced"));
+            throw unseen();
         }
         return informer;
+    }
+
+    private static EngineUnreachable unseen() {
+        return new EngineUnreachable("the cluster has not been seen yet", new IllegalStateException("not synced"));
     }
 
     private void changed(HasMetadata changed) {

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -106,7 +107,7 @@ class ObstaclesIT {
     @Test
     void a_pod_that_is_held_while_it_ends_is_not_taken_for_an_instance() {
         Instance first = rig().engine().observe(held).getFirst();
-        hold(first);
+        hold(pod(first));
 
         rig().engine().run(workload(2), 1);
         rig().engine().terminate(List.of(first), 0);
@@ -125,7 +126,7 @@ class ObstaclesIT {
     @Test
     void a_pod_that_is_held_while_its_container_goes_is_named_with_what_holds_it() {
         Instance first = rig().engine().observe(held).getFirst();
-        hold(first);
+        hold(pod(first));
 
         rig().engine().remove(List.of(first), 0);
 
@@ -139,13 +140,36 @@ class ObstaclesIT {
         await().atMost(SOON).until(() -> rig().engine().clear(held, Set.of()));
     }
 
-    private void hold(Instance instance) {
-        Resource<Pod> pod = rig().client()
+    @Test
+    void a_service_that_is_held_while_its_container_goes_is_named_with_what_holds_it() {
+        Resource<Service> service = rig().client()
+                .services()
+                .inNamespace(Names.namespace(workload(1)))
+                .withName(Names.container(workload(1)));
+        hold(service);
+
+        rig().engine().remove(rig().engine().observe(held), 0);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThatThrownBy(() -> rig().engine().clear(held, Set.of()))
+                        .isInstanceOf(EngineRefused.class)
+                        .hasMessageStartingWith("its Service " + Names.namespace(workload(1)) + "/")
+                        .hasMessageContaining(HOLD));
+        letGo();
+        await().atMost(SOON).until(() -> rig().engine().clear(held, Set.of()));
+        assertThat(service.get()).isNull();
+    }
+
+    private Resource<Pod> pod(Instance instance) {
+        return rig().client()
                 .pods()
                 .inNamespace(Names.namespace(workload(1)))
                 .withName(instance.id().value());
-        obstacle = Optional.of(pod);
-        finalizers(pod, "\"" + HOLD + "\"");
+    }
+
+    private void hold(Resource<? extends HasMetadata> object) {
+        obstacle = Optional.of(object);
+        finalizers(object, "\"" + HOLD + "\"");
     }
 
     private void letGo() {
