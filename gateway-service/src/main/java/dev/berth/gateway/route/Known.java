@@ -53,11 +53,15 @@ sealed interface Known {
         }
 
         Live with(Revisions changed) {
-            return new Live(route.with(changed.requested() > 0, changed.terms()), host, since, changed);
+            return with(changed, route.trouble());
         }
 
         Live with(Optional<Trouble> changed) {
-            return new Live(route.with(changed), host, since, revisions);
+            return with(revisions, changed);
+        }
+
+        private Live with(Revisions changed, Optional<Trouble> trouble) {
+            return new Live(route.with(changed.requested() > 0, changed.terms(), trouble), host, since, changed);
         }
     }
 

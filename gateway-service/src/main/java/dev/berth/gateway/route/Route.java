@@ -31,7 +31,8 @@ public record Route(
         Duration timeout,
         Optional<Trouble> trouble) {
 
-    Route with(boolean nowDeployed, Terms terms) {
+    /** The same container under other terms. */
+    Route with(boolean nowDeployed, Terms terms, Optional<Trouble> newTrouble) {
         return new Route(
                 container,
                 namespace,
@@ -43,21 +44,6 @@ public record Route(
                 terms.restricted(),
                 terms.httpsOnly(),
                 terms.timeout(),
-                trouble);
-    }
-
-    Route with(Optional<Trouble> newTrouble) {
-        return new Route(
-                container,
-                namespace,
-                name,
-                organization,
-                project,
-                deployed,
-                exposed,
-                restricted,
-                httpsOnly,
-                timeout,
                 newTrouble);
     }
 }
