@@ -3,6 +3,7 @@ package dev.berth.api.relay;
 import dev.berth.api.store.Cursor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,10 +28,11 @@ final class CatchUp {
         this.bootstrapServers = bootstrapServers;
     }
 
-    void run(boolean slotIsNew) throws SQLException, InterruptedException {
+    /** Keeps a checkpoint, and answers a ledger that goes on from there. */
+    Ledger run(boolean slotIsNew) throws SQLException, InterruptedException {
         Checkpoint checkpoint = database.checkpoint();
         KafkaState kafka = topics.state();
-        KafkaTail tail = KafkaTail.read(bootstrapServers, checkpoint.kafka(), kafka);
+        KafkaTail tail = KafkaTail.read(bootstrapServers, checkpoint, kafka);
         String lsn = database.currentLsn();
         long next = database.newTransaction();
 
@@ -45,21 +47,44 @@ final class CatchUp {
             }
             publisher.check();
             boolean ended = page.rows().size() < PAGE;
-            if (ended && page.settledTo() >= next) {
-                keep(cursor);
-                database.advanceSlot(lsn);
-                break;
-            }
+            boolean settled = page.settledTo() >= next;
             // a slot that is older than the transactions under way has them; a new one may lack their neighbours
-            if (ended && !slotIsNew && System.nanoTime() > deadline) {
-                keep(cursor);
-                break;
+            if (ended && (settled || (!slotIsNew && System.nanoTime() > deadline))) {
+                LOG.infof("Kafka is complete: events=%d emitted=%d", cursor.position(), emitted);
+                publisher.flush();
+                KafkaState now = publisher.check(topics);
+                return settled ? settled(cursor, now, lsn) : unsettled(cursor, now, checkpoint, tail);
             }
             if (ended) {
                 Thread.sleep(20);
             }
         }
-        LOG.infof("Kafka is complete: events=%d emitted=%d", cursor.position(), emitted);
+    }
+
+    /** Every transaction that had begun has ended: nothing in Kafka comes later than what is complete. */
+    private Ledger settled(Cursor complete, KafkaState now, String lsn) throws SQLException {
+        database.keep(new Checkpoint(complete, now, now));
+        database.advanceSlot(lsn);
+        return new Ledger(now);
+    }
+
+    /** Events that come later in the log may be in Kafka, and out of the slot, before the transaction ends. */
+    private Ledger unsettled(Cursor complete, KafkaState now, Checkpoint before, KafkaTail tail) throws SQLException {
+        KafkaState later = now.withEnds(partition -> before.tailOf(partition.topic(), partition.partition(), now));
+        database.keep(new Checkpoint(complete, now, later));
+        Ledger ledger = new Ledger(later);
+        List<LogRow.Placed> page;
+        Cursor cursor = complete;
+        do {
+            page = database.visible(cursor, PAGE);
+            for (LogRow.Placed placed : page) {
+                if (tail.has(placed.row().key(), placed.row().version())) {
+                    ledger.found(placed.row());
+                }
+                cursor = placed.cursor();
+            }
+        } while (page.size() == PAGE);
+        return ledger;
     }
 
     private static Cursor start(Checkpoint checkpoint, KafkaState kafka) {
@@ -75,13 +100,7 @@ final class CatchUp {
         if (known || tail.has(row.key(), row.version())) {
             return 0;
         }
-        publisher.publish(row, () -> {});
+        publisher.publish(row, _ -> {});
         return 1;
-    }
-
-    private void keep(Cursor cursor) throws SQLException, InterruptedException {
-        publisher.flush();
-        KafkaState now = publisher.check(topics);
-        database.keep(new Checkpoint(cursor, now));
     }
 }

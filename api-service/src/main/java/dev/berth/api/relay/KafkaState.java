@@ -5,7 +5,10 @@ import dev.berth.events.EventJson;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topics of the log, and where they end. */
 record KafkaState(Map<String, Topic> topics) {
@@ -16,12 +19,22 @@ record KafkaState(Map<String, Topic> topics) {
      */
     record Topic(String id, List<Long> ends) {
 
+        private Topic withEnds(String name, ToLongFunction<TopicPartition> computed) {
+            return new Topic(
+                    id,
+                    IntStream.range(0, ends.size())
+                            .mapToObj(partition -> computed.applyAsLong(new TopicPartition(name, partition)))
+                            .toList());
+        }
+
         private boolean contains(Topic earlier) {
             return id.equals(earlier.id)
                     && ends.size() == earlier.ends.size()
                     && IntStream.range(0, ends.size()).allMatch(i -> ends.get(i) >= earlier.ends.get(i));
         }
     }
+
+    static final KafkaState NONE = new KafkaState(Map.of());
 
     KafkaState {
         topics = Map.copyOf(topics);
@@ -34,10 +47,17 @@ record KafkaState(Map<String, Topic> topics) {
         return before != null && now != null && now.contains(before);
     }
 
-    /** Where the partition ended in the earlier state, and 0 when it is no longer the same topic. */
-    long knownEnd(KafkaState earlier, String topic, int partition) {
-        Topic before = earlier.topics.get(topic);
-        return before != null && contains(earlier, topic) ? before.ends.get(partition) : 0;
+    /** Where the partition ends; 0 when there is none such. */
+    long end(String topic, int partition) {
+        Topic known = topics.get(topic);
+        return known != null && partition < known.ends.size() ? known.ends.get(partition) : 0;
+    }
+
+    /** The same topics with ends that are computed anew. */
+    KafkaState withEnds(ToLongFunction<TopicPartition> ends) {
+        return new KafkaState(topics.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, topic -> topic.getValue().withEnds(topic.getKey(), ends))));
     }
 
     boolean containsAll(KafkaState earlier) {

@@ -35,13 +35,13 @@ final class KafkaTail {
         }
     }
 
-    static KafkaTail read(String bootstrapServers, KafkaState from, KafkaState to) {
+    static KafkaTail read(String bootstrapServers, Checkpoint from, KafkaState to) {
         KafkaTail tail = new KafkaTail();
         Map<TopicPartition, Long> starts = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
         to.topics().forEach((name, topic) -> {
             for (int partition = 0; partition < topic.ends().size(); partition++) {
-                long start = to.knownEnd(from, name, partition);
+                long start = from.tailOf(name, partition, to);
                 if (start < topic.ends().get(partition)) {
                     starts.put(new TopicPartition(name, partition), start);
                     ends.put(new TopicPartition(name, partition), topic.ends().get(partition));

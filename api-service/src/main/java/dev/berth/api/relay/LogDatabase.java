@@ -20,9 +20,14 @@ final class LogDatabase implements AutoCloseable {
     private static final String PUBLISHED = "position, event_id, stream_kind, stream_id, version, organization_id,"
             + " project_id, time, type, actor, correlation, causation, traceparent, body";
 
-    private static final String ROWS = "select tx::text as transaction, " + PUBLISHED
-            + " from event where (tx, position) > (?::text::xid8, ?)"
-            + " and tx < pg_snapshot_xmin(pg_current_snapshot()) order by event.tx, position limit ?";
+    private static final String AFTER =
+            "select tx::text as transaction, " + PUBLISHED + " from event where (tx, position) > (?::text::xid8, ?)";
+
+    private static final String PAGE = " order by event.tx, position limit ?";
+
+    private static final String ROWS = AFTER + " and tx < pg_snapshot_xmin(pg_current_snapshot())" + PAGE;
+
+    private static final String VISIBLE = AFTER + PAGE;
 
     private static final String END = "select tx::text, position from event"
             + " where tx < pg_snapshot_xmin(pg_current_snapshot()) order by event.tx desc, position desc limit 1";
@@ -105,7 +110,16 @@ final class LogDatabase implements AutoCloseable {
     /** In the order of the log, and never past a transaction that may still commit. */
     Rows rows(Cursor after, int limit) throws SQLException {
         long settledTo = settledTo();
-        try (PreparedStatement select = connection.prepareStatement(ROWS)) {
+        return new Rows(select(ROWS, after, limit), settledTo);
+    }
+
+    /** All that is committed, in the order of the log, where others may still come between. */
+    List<LogRow.Placed> visible(Cursor after, int limit) throws SQLException {
+        return select(VISIBLE, after, limit);
+    }
+
+    private List<LogRow.Placed> select(String sql, Cursor after, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, Long.toString(after.transaction()));
             select.setLong(2, after.position());
             select.setInt(3, limit);
@@ -116,7 +130,7 @@ final class LogDatabase implements AutoCloseable {
                             new Cursor(Long.parseLong(found.getString(1)), found.getLong(2)), row(found)));
                 }
             }
-            return new Rows(rows, settledTo);
+            return rows;
         }
     }
 
@@ -165,21 +179,25 @@ final class LogDatabase implements AutoCloseable {
 
     Checkpoint checkpoint() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select tx, position, topics from relay_checkpoint")) {
+                ResultSet found = statement.executeQuery("select tx, position, topics, later from relay_checkpoint")) {
             return found.next()
                     ? new Checkpoint(
-                            new Cursor(found.getLong(1), found.getLong(2)), KafkaState.parse(found.getString(3)))
+                            new Cursor(found.getLong(1), found.getLong(2)),
+                            KafkaState.parse(found.getString(3)),
+                            KafkaState.parse(found.getString(4)))
                     : Checkpoint.NONE;
         }
     }
 
     void keep(Checkpoint checkpoint) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
-                "insert into relay_checkpoint (tx, position, topics) values (?, ?, ?) on conflict (only_one)"
-                        + " do update set tx = excluded.tx, position = excluded.position, topics = excluded.topics")) {
+                "insert into relay_checkpoint (tx, position, topics, later) values (?, ?, ?, ?) on conflict (only_one)"
+                        + " do update set tx = excluded.tx, position = excluded.position, topics = excluded.topics,"
+                        + " later = excluded.later")) {
             upsert.setLong(1, checkpoint.complete().transaction());
             upsert.setLong(2, checkpoint.complete().position());
             upsert.setString(3, checkpoint.kafka().json());
+            upsert.setString(4, checkpoint.later().json());
             upsert.executeUpdate();
         }
     }

@@ -51,15 +51,15 @@ final class Publisher implements AutoCloseable {
         return settings;
     }
 
-    /** Runs what is given once Kafka has it, and never when it could not be published. */
+    /** Tells where Kafka has it, once it does, and never when it could not be published. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears it all
-    void publish(LogRow row, Runnable acknowledged) {
+    void publish(LogRow row, Consumer<RecordMetadata> acknowledged) {
         check();
         producer.send(record(row.encode()), (metadata, problem) -> {
             @Nullable Throwable trouble = problem == null ? notice(metadata) : problem;
             if (trouble == null) {
                 published.accept(row);
-                acknowledged.run();
+                acknowledged.accept(metadata);
             } else {
                 failure.compareAndSet(null, trouble);
             }

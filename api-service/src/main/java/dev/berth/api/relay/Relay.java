@@ -120,46 +120,20 @@ public class Relay {
         state.enter(new Phase.CatchingUp());
         log.ensurePublication();
         boolean slotIsNew = log.ensureSlot();
-        Ledger ledger = new Ledger();
         ChangeSource source = new PgoutputSource(database, config.slot());
         try (Publisher publisher = new Publisher(bootstrapServers, state::published);
                 source) {
-            new CatchUp(log, topics, publisher, bootstrapServers).run(slotIsNew);
-            source.start((row, safe) -> publisher.publish(row, () -> {
-                ledger.acknowledged(row);
+            Ledger ledger = new CatchUp(log, topics, publisher, bootstrapServers).run(slotIsNew);
+            source.start((row, safe) -> publisher.publish(row, where -> {
+                ledger.acknowledged(row, where);
                 safe.run();
             }));
             state.enter(new Phase.Relaying());
             LOG.infof("Relaying: slot=%s", config.slot());
-            try {
-                watch(log, topics, publisher, source, ledger);
-            } catch (InterruptedException stopped) {
-                source.close();
-                settle(log, topics, publisher, ledger);
-                throw stopped;
-            }
+            watch(log, topics, publisher, source, ledger);
         } catch (InterruptedException stopped) {
             sayGoodbye(log, source);
             throw stopped;
-        }
-    }
-
-    /**
-     * What was kept while events came lets the next start take some for missing that lie before the ends which were kept
-     * with it. Once nothing comes any more, all that Kafka has acknowledged is known to lie there.
-     */
-    private static void settle(LogDatabase log, KafkaTopics topics, Publisher publisher, Ledger ledger)
-            throws InterruptedException {
-        try {
-            Checkpoint kept = log.checkpoint();
-            for (Optional<Cursor> complete = ledger.completeAfter(kept.complete(), log);
-                    complete.isPresent();
-                    complete = ledger.completeAfter(kept.complete(), log)) {
-                kept = new Checkpoint(complete.get(), publisher.check(topics));
-                log.keep(kept);
-            }
-        } catch (SQLException | KafkaTrouble failure) {
-            LOG.infof("The last events may be emitted again at the next start: %s", failure.getMessage());
         }
     }
 
@@ -187,7 +161,7 @@ public class Relay {
                 throw new KafkaTrouble("a topic is not what it was", null);
             }
             if (complete.isPresent()) {
-                kept = new Checkpoint(complete.get(), now);
+                kept = new Checkpoint(complete.get(), now, ledger.later());
                 log.keep(kept);
             }
         }

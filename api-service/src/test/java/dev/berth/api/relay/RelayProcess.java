@@ -14,6 +14,9 @@ final class RelayProcess {
         /** So seldom that nothing is compared while a test lasts. */
         static final Settings SELDOM = new Settings(true, "berth", Duration.ofMillis(300), Duration.ofHours(1));
 
+        /** Seldom enough that a test writes a good deal between two comparisons. */
+        static final Settings UNHURRIED = new Settings(true, "berth", Duration.ofMillis(300), Duration.ofSeconds(2));
+
         static final Settings QUICK = new Settings(true, "berth", Duration.ofMillis(300), Duration.ofMillis(300));
     }
 
