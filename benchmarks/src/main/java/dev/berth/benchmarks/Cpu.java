@@ -16,6 +16,10 @@ public record Cpu(Duration jvm, Duration database) {
         return new Cpu(jvm.minus(before.jvm), database.minus(before.database));
     }
 
+    public Cpu plus(Cpu other) {
+        return new Cpu(jvm.plus(other.jvm), database.plus(other.database));
+    }
+
     public Duration whole() {
         return jvm.plus(database);
     }
