@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -37,6 +38,7 @@ final class PgoutputSource implements ChangeSource {
 
     private final Database database;
     private final String slot;
+    private final Pace pace = new Pace();
     private final HandedOver handedOver = new HandedOver();
     private final Map<Integer, EventColumns> tables = new HashMap<>();
     private @Nullable Reading reading;
@@ -84,7 +86,11 @@ final class PgoutputSource implements ChangeSource {
     @SuppressWarnings("InfiniteLoopStatement") // ends by failing: the server ends the stream, or the connection is cut
     private Void read(PGReplicationStream stream, Sink sink) throws SQLException {
         while (true) {
-            @Nullable ByteBuffer message = stream.read();
+            @Nullable ByteBuffer message = stream.readPending();
+            if (message == null) {
+                LockSupport.parkNanos(pace.rest().toNanos());
+                message = stream.read();
+            }
             if (message == null) {
                 throw new SQLException("PostgreSQL has ended the stream of slot " + slot);
             }
@@ -119,6 +125,7 @@ final class PgoutputSource implements ChangeSource {
         if (columns == null) {
             return; // of another table, that somebody has added to the publication
         }
+        pace.row();
         Runnable safe = handedOver.row();
         sink.take(columns.row(insert), () -> {
             safe.run();
