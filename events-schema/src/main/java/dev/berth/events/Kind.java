@@ -3,7 +3,10 @@ package dev.berth.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The kinds of resources whose history the log keeps; each has a topic of its own. */
 public enum Kind {
@@ -15,6 +18,9 @@ public enum Kind {
     DOMAIN("domain"),
     TOKEN("token"),
     TRIGGER("trigger");
+
+    private static final Map<String, Kind> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::wireName, Function.identity()));
 
     private final String wireName;
 
@@ -45,9 +51,10 @@ public enum Kind {
     /** The kind of that wire name; {@link IllegalArgumentException} when there is none. */
     @JsonCreator
     public static Kind of(String wireName) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.wireName.equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no kind of resource is called " + wireName));
+        Kind kind = BY_WIRE_NAME.get(wireName);
+        if (kind == null) {
+            throw new IllegalArgumentException("no kind of resource is called " + wireName);
+        }
+        return kind;
     }
 }

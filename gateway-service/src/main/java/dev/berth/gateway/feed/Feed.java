@@ -1,7 +1,5 @@
 package dev.berth.gateway.feed;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.events.ContainerId;
 import dev.berth.events.EventJson;
@@ -23,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
@@ -215,11 +213,11 @@ public final class Feed implements AutoCloseable {
     }
 
     private static Map<String, String> headers(ConsumerRecord<?, ?> received) {
-        return StreamSupport.stream(received.headers().spliterator(), false)
-                .collect(toMap(
-                        header -> header.key(),
-                        header -> new String(header.value(), StandardCharsets.UTF_8),
-                        (_, last) -> last));
+        Map<String, String> headers = HashMap.newHashMap(16);
+        for (Header header : received.headers()) {
+            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        }
+        return headers;
     }
 
     private void pause(Duration pause) {
