@@ -2,6 +2,7 @@ package dev.berth.api.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.api.NewId;
 import dev.berth.api.access.Authorizer;
 import dev.berth.api.access.Authorizer.Action;
 import dev.berth.api.access.Authorizer.Verdict;
@@ -44,7 +45,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -145,7 +145,7 @@ public class ApiKeyResource {
         }
         fields.check();
         return new NewApiKey(
-                new ApiKeyId(UUID.randomUUID()),
+                new ApiKeyId(NewId.next()),
                 organization.orElseThrow(),
                 project,
                 defaultProject.orElseThrow(),

@@ -2,6 +2,7 @@ package dev.berth.api.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.api.NewId;
 import dev.berth.api.access.Authorizer;
 import dev.berth.api.command.Request;
 import dev.berth.api.dialect.Fields;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -80,7 +80,7 @@ public class OrganizationResource {
         String name = Names.required(fields);
         fields.check();
         return organizations
-                .create(request, new OrganizationId(UUID.randomUUID()), name)
+                .create(request, new OrganizationId(NewId.next()), name)
                 .map(outcome -> json(outcome.state().id(), outcome.state().name(), outcome.createdAt()));
     }
 

@@ -2,6 +2,7 @@ package dev.berth.api.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.api.NewId;
 import dev.berth.api.access.Authorizer;
 import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -94,7 +94,7 @@ public class ProjectResource {
         String name = Names.required(fields);
         Optional<OrganizationId> organization = Gate.organization(request, fields);
         fields.check();
-        return projects.create(request, new ProjectId(UUID.randomUUID()), organization.orElseThrow(), name)
+        return projects.create(request, new ProjectId(NewId.next()), organization.orElseThrow(), name)
                 .map(ProjectResource::json);
     }
 

@@ -1,9 +1,9 @@
 package dev.berth.api.store;
 
+import dev.berth.api.NewId;
 import dev.berth.events.Event;
 import dev.berth.events.Recorded;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * An append with the events that it is going to write: the same ones, however often it is tried.
@@ -13,6 +13,6 @@ import java.util.UUID;
 record PreparedAppend(Append append, List<Recorded<Event>> events) {
 
     static PreparedAppend of(Append append) {
-        return new PreparedAppend(append, append.recorded(UUID::randomUUID));
+        return new PreparedAppend(append, append.recorded(NewId::next));
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HostLabelTest {
 
-    private static final ContainerId ID = ContainerId.of("0a1b2c3d-0000-4000-8000-000000000000");
+    private static final ContainerId ID = ContainerId.of("00000000-0000-7000-8000-00000a1b2c3d");
 
     @Test
     void a_host_label_is_the_names_of_container_and_namespace() {

@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway;
 
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 
+import dev.berth.api.NewId;
 import dev.berth.api.access.Authorizer;
 import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
@@ -61,7 +62,7 @@ public class DomainDesk {
         }
         List<String> tags = fields.texts("tags").orElse(List.of());
         fields.check();
-        return new NewDomain(new DomainId(UUID.randomUUID()), container.orElseThrow(), hostname, tags);
+        return new NewDomain(new DomainId(NewId.next()), container.orElseThrow(), hostname, tags);
     }
 
     /** What both versions read of a new domain, as documents say it. */

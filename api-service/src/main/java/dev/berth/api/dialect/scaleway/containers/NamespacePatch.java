@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.containers;
 
 import static dev.berth.api.refusal.Refusal.Problem.REQUIRED;
 
+import dev.berth.api.NewId;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.Words;
 import dev.berth.api.namespace.NamespaceChange;
@@ -14,7 +15,6 @@ import dev.berth.events.spec.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -52,7 +52,7 @@ public record NamespacePatch(
         }
         NamespacePatch patch = read(fields, secrets);
         fields.check();
-        NamespaceId id = new NamespaceId(UUID.randomUUID());
+        NamespaceId id = new NamespaceId(NewId.next());
         NamespaceSpec blank = new NamespaceSpec("", Map.of(), Map.of(), List.of(), attributes.of(id, name));
         return new NewNamespace(id, project.orElseThrow(), name, patch.over(blank, Map.of()), patch.secrets.toSeal());
     }

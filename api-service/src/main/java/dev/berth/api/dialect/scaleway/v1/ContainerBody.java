@@ -3,6 +3,7 @@ package dev.berth.api.dialect.scaleway.v1;
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 import static dev.berth.api.refusal.Refusal.Problem.REQUIRED;
 
+import dev.berth.api.NewId;
 import dev.berth.api.container.NewContainer;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.containers.ContainerFields;
@@ -14,7 +15,6 @@ import dev.berth.api.refusal.Refused;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads what a client sends of a container. */
 final class ContainerBody {
@@ -28,7 +28,7 @@ final class ContainerBody {
         }
         ContainerPatch patch = patch(fields);
         return new NewContainer(
-                new ContainerId(UUID.randomUUID()),
+                new ContainerId(NewId.next()),
                 namespace.orElseThrow(),
                 name,
                 ContainerSpecs.created(patch, patch.image().orElseThrow()),

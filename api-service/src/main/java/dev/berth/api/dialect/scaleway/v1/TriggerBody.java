@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.v1;
 
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 
+import dev.berth.api.NewId;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.Words;
 import dev.berth.api.dialect.scaleway.triggers.TriggerFields;
@@ -18,7 +19,6 @@ import dev.berth.events.spec.TriggerSpec.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** What a request says of a trigger; empty where it says nothing. */
@@ -45,7 +45,7 @@ record TriggerBody(
         TriggerBody body = read(fields, Optional.of(name), source);
         fields.check();
         return new NewTrigger(
-                new TriggerId(UUID.randomUUID()),
+                new TriggerId(NewId.next()),
                 container.orElseThrow(),
                 source.flatMap(SourceBody::credential),
                 body::created);

@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.v1beta1;
 
 import static dev.berth.api.dialect.scaleway.containers.ContainerFields.MEGABYTE;
 
+import dev.berth.api.NewId;
 import dev.berth.api.container.NewContainer;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.Words;
@@ -20,7 +21,6 @@ import dev.berth.events.spec.NamespaceSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads what a client sends of a container. */
 final class ContainerBody {
@@ -33,7 +33,7 @@ final class ContainerBody {
         Optional<NamespaceId> namespace = ContainerFields.namespace(fields);
         ContainerPatch patch = patch(fields);
         return new NewContainer(
-                new ContainerId(UUID.randomUUID()),
+                new ContainerId(NewId.next()),
                 namespace.orElseThrow(),
                 name,
                 home -> ContainerSpecs.created(patch, patch.image().orElseGet(() -> usualImage(registry, home, name))),

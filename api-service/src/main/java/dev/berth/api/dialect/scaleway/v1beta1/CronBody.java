@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.v1beta1;
 
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 
+import dev.berth.api.NewId;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.Words;
 import dev.berth.api.dialect.scaleway.triggers.TriggerFields;
@@ -32,7 +33,7 @@ record CronBody(Optional<String> schedule, Optional<String> args, Optional<Strin
         TriggerFields.require(fields, List.of("schedule"));
         CronBody body = read(fields);
         fields.check();
-        TriggerId id = new TriggerId(UUID.randomUUID());
+        TriggerId id = new TriggerId(NewId.next());
         return new NewTrigger(id, container.orElseThrow(), Optional.empty(), _ -> body.created(id));
     }
 

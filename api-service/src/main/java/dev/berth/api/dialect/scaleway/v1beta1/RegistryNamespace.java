@@ -1,12 +1,12 @@
 package dev.berth.api.dialect.scaleway.v1beta1;
 
+import dev.berth.api.NewId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.spec.NamespaceSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The namespace of the image registry that each namespace made through this version of the API brings along. */
@@ -30,11 +30,10 @@ class RegistryNamespace {
     static Map<String, String> attributes(NamespaceId id, String name) {
         String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
         String stem = plain.substring(0, Math.min(plain.length(), LONGEST_STEM));
-        return Map.of(
-                ID,
-                UUID.randomUUID().toString(),
-                NAME,
-                PREFIX + stem + id.toString().substring(0, ID_DIGITS));
+        String digits = id.toString();
+        // the first tell the time, and are the same for what is made within a minute
+        String tail = digits.substring(digits.length() - ID_DIGITS);
+        return Map.of(ID, NewId.next().toString(), NAME, PREFIX + stem + tail);
     }
 
     /** Its id; empty when the namespace has none. */

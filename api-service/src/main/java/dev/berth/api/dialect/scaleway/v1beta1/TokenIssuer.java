@@ -1,6 +1,7 @@
 package dev.berth.api.dialect.scaleway.v1beta1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.api.NewId;
 import dev.berth.api.command.Outcome;
 import dev.berth.api.command.Request;
 import dev.berth.api.dialect.scaleway.v1beta1.TokenOwner.OfContainer;
@@ -12,7 +13,6 @@ import dev.berth.events.TokenId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Signs tokens and keeps what is needed to recognize them; what opens anything is only ever in its answer. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ class TokenIssuer {
     }
 
     Uni<JsonNode> issue(Request request, TokenBody wanted, Instant now) {
-        TokenId id = new TokenId(UUID.randomUUID());
+        TokenId id = new TokenId(NewId.next());
         return signing.using(key -> SignedToken.sign(key, id, wanted, now))
                 .chain(signed -> issue(request, signed)
                         .replaceWith(() -> TokenAnswer.created(signed).json()));

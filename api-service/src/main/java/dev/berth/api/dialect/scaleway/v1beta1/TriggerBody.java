@@ -2,6 +2,7 @@ package dev.berth.api.dialect.scaleway.v1beta1;
 
 import static dev.berth.api.refusal.Refusal.Problem.CONSTRAINT;
 
+import dev.berth.api.NewId;
 import dev.berth.api.dialect.Fields;
 import dev.berth.api.dialect.scaleway.triggers.TriggerFields;
 import dev.berth.api.dialect.scaleway.triggers.TriggerPatch;
@@ -17,7 +18,6 @@ import dev.berth.events.spec.TriggerSpec;
 import dev.berth.events.spec.TriggerSpec.Destination;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads what a client sends of a trigger. */
 final class TriggerBody {
@@ -31,7 +31,7 @@ final class TriggerBody {
         fields.check();
         NewSource given = source.orElseThrow();
         return new NewTrigger(
-                new TriggerId(UUID.randomUUID()),
+                new TriggerId(NewId.next()),
                 container.orElseThrow(),
                 given.credential(),
                 credential -> new TriggerSpec(
