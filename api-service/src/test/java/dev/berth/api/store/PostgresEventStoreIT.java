@@ -220,6 +220,20 @@ class PostgresEventStoreIT extends EventStoreConformance {
     }
 
     @Test
+    void who_is_older_than_the_schema_cannot_write_for_now() throws Exception {
+        TestDatabase database = TestServers.shared().freshDatabase();
+        try (StoreOnPostgres store = new StoreOnPostgres(database);
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter function append_events rename to append_events_of_a_newer_release");
+
+            assertThatExceptionOfType(StoreUnavailable.class)
+                    .isThrownBy(() ->
+                            done(store.store(Duration.ofMillis(100)).append(Appends.of(write(newStream(), 0, 1)))));
+        }
+    }
+
+    @Test
     void an_append_waits_out_a_restart_of_the_server() throws Exception {
         try (TestServers servers = TestServers.own();
                 StoreOnPostgres store = new StoreOnPostgres(servers.freshDatabase());

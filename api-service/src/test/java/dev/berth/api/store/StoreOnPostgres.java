@@ -28,6 +28,7 @@ public final class StoreOnPostgres implements AutoCloseable {
     public static void migrate(TestDatabase database) {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .callbacks(new BroughtLog())
                 .load()
                 .migrate();
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** A container that stands before something befalls its cluster, and something of somebody else's that bears its label. */
 abstract class ClusterFaults {
 
-    /** {@code -Dberth.test.outage=60} for what operators see. */
-    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("berth.test.outage", 5));
+    /** As long as a person would notice; {@code -Dberth.test.outage=5} for who is in a hurry. */
+    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("berth.test.outage", 60));
 
     final ContainerId container = new ContainerId(UUID.randomUUID());
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
