@@ -1,7 +1,6 @@
 package dev.berth.api.views;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +29,7 @@ class EventConsumer {
     @Incoming("api-views")
     Uni<Void> take(ConsumerRecords<String, String> records) {
         return gate.pass()
-                .emitOn(Infrastructure.getDefaultExecutor()) // reading JSON takes a while
-                .map(_ -> arrivals(records))
+                .flatMap(_ -> Reading.of(records.count(), () -> arrivals(records)))
                 .flatMap(projector::project)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(failure, "cannot project %d events; trying again", records.count()))

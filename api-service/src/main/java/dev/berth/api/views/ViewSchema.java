@@ -4,7 +4,6 @@ import dev.berth.api.views.Projector.Stuck;
 import dev.berth.events.ResourceId;
 import dev.berth.events.StreamId;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -55,12 +54,15 @@ record ViewSchema(String name) {
                                 "select id, version, listed, body from %s.%s where id = any($1) order by id for update"
                                         .formatted(name, table.name()))
                         .execute(Tuple.of(ids))
-                        .emitOn(Infrastructure.getDefaultExecutor()) // reading JSON takes a while
-                        .invoke(rows -> rows.forEach(row -> put(stored, table, row)))
-                        .replaceWithVoid());
+                        .flatMap(rows -> Reading.of(rows.size(), () -> put(stored, table, rows))));
             }
         }
         return Pipeline.all(reads).replaceWith(stored);
+    }
+
+    private static @Nullable Void put(Map<StreamId, StoredView> stored, ViewTable table, RowSet<Row> rows) {
+        rows.forEach(row -> put(stored, table, row));
+        return null;
     }
 
     private static void put(Map<StreamId, StoredView> stored, ViewTable table, Row row) {
