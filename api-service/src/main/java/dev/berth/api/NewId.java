@@ -17,5 +17,11 @@ public final class NewId {
         return GENERATOR.generate();
     }
 
+    /** The last so many digits, to tell names apart: the first tell the time, and are the same within a minute. */
+    public static String tail(UUID id, int digits) {
+        String text = id.toString();
+        return text.substring(text.length() - digits);
+    }
+
     private NewId() {}
 }

@@ -23,4 +23,13 @@ class NewIdTest {
         assertThat(NewId.next().version()).isEqualTo(7);
         assertThat(NewId.next().variant()).isEqualTo(UUID.randomUUID().variant());
     }
+
+    @Test
+    void ids_of_the_same_moment_differ_in_their_tails() {
+        List<String> tails = IntStream.range(0, 1_000)
+                .mapToObj(_ -> NewId.tail(NewId.next(), 8))
+                .toList();
+
+        assertThat(tails).doesNotHaveDuplicates().allMatch(tail -> tail.matches("[0-9a-f]{8}"));
+    }
 }

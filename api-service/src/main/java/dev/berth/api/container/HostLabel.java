@@ -1,5 +1,6 @@
 package dev.berth.api.container;
 
+import dev.berth.api.NewId;
 import dev.berth.events.ContainerId;
 import java.util.Locale;
 
@@ -19,12 +20,7 @@ final class HostLabel {
     static String certain(String container, String namespace, ContainerId id) {
         String label = plain(container + "-" + namespace);
         String head = plain(label.substring(0, Math.min(label.length(), LONGEST - ID_DIGITS - 1)));
-        return (head.isEmpty() ? "c" : head) + "-" + tail(id.toString());
-    }
-
-    /** The first digits tell the time, and are the same for what is made within a minute. */
-    private static String tail(String id) {
-        return id.substring(id.length() - ID_DIGITS);
+        return (head.isEmpty() ? "c" : head) + "-" + NewId.tail(id.value(), ID_DIGITS);
     }
 
     private static String plain(String name) {

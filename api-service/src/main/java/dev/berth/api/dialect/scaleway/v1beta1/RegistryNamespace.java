@@ -30,10 +30,7 @@ class RegistryNamespace {
     static Map<String, String> attributes(NamespaceId id, String name) {
         String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
         String stem = plain.substring(0, Math.min(plain.length(), LONGEST_STEM));
-        String digits = id.toString();
-        // the first tell the time, and are the same for what is made within a minute
-        String tail = digits.substring(digits.length() - ID_DIGITS);
-        return Map.of(ID, NewId.next().toString(), NAME, PREFIX + stem + tail);
+        return Map.of(ID, NewId.next().toString(), NAME, PREFIX + stem + NewId.tail(id.value(), ID_DIGITS));
     }
 
     /** Its id; empty when the namespace has none. */
