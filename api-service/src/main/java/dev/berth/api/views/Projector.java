@@ -1,6 +1,7 @@
 package dev.berth.api.views;
 
 import dev.berth.api.views.Folding.Folded;
+import dev.berth.api.views.ViewSchema.Overtaken;
 import dev.berth.events.StreamId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -89,9 +91,43 @@ class Projector {
         return streams;
     }
 
-    /** Each answer that is waited for is a way through a busy machine, so most statements wait for none. */
     private Uni<Void> batch(Map<StreamId, List<Arrival>> streams) {
-        return onceVisible(deadline -> database.withTransaction(connection -> Uni.combine()
+        return onceVisible(deadline -> beginnings(streams)
+                .map(steps -> begin(streams, steps, deadline)
+                        .onFailure(Overtaken.class)
+                        .recoverWithUni(() -> goOn(streams, deadline)))
+                .orElseGet(() -> goOn(streams, deadline)));
+    }
+
+    /** What the streams come to, when all of them begin here and nothing is wrong with any. */
+    private static Optional<List<Step>> beginnings(Map<StreamId, List<Arrival>> streams) {
+        if (streams.entrySet().stream()
+                .anyMatch(entry -> Folding.needsLog(StoredView.none(entry.getKey()), entry.getValue()))) {
+            return Optional.empty();
+        }
+        List<Step> steps = fold(Map.of(), streams);
+        return steps.stream().allMatch(step -> step.after().problem().isEmpty())
+                ? Optional.of(steps)
+                : Optional.empty();
+    }
+
+    /**
+     * Each answer that is waited for is a way through a busy machine, so what the views have of streams that begin is not
+     * asked for: whatever it were, it would be in the way of what is written.
+     */
+    private Uni<Void> begin(Map<StreamId, List<Arrival>> streams, List<Step> steps, long deadline) {
+        return database.withTransaction(connection -> Uni.combine()
+                .all()
+                .unis(
+                        enter(connection),
+                        ViewSchema.LIVE.save(connection, changes(steps)),
+                        ViewSchema.LIVE.free(connection, streams.keySet()),
+                        cross(connection, streams, deadline))
+                .discardItems());
+    }
+
+    private Uni<Void> goOn(Map<StreamId, List<Arrival>> streams, long deadline) {
+        return database.withTransaction(connection -> Uni.combine()
                         .all()
                         .unis(
                                 enter(connection),
@@ -99,7 +135,7 @@ class Projector {
                                 cross(connection, streams, deadline))
                         .with((_, stuck, _) -> stuck))
                 .invoke(stuck -> stuck.forEach(this::warn))
-                .replaceWithVoid());
+                .replaceWithVoid();
     }
 
     /**
@@ -204,10 +240,6 @@ class Projector {
 
     private static Uni<List<Stuck>> save(
             SqlConnection connection, ViewSchema schema, List<Step> steps, Set<StreamId> stuckBefore) {
-        List<Change> changes = steps.stream()
-                .filter(Step::moved)
-                .map(step -> new Change(step.before(), step.after().view()))
-                .toList();
         List<Stuck> stuck = steps.stream()
                 .flatMap(step -> step.after().problem().stream()
                         .map(problem -> new Stuck(
@@ -221,8 +253,16 @@ class Projector {
         List<Stuck> news = stuck.stream()
                 .filter(one -> !stuckBefore.contains(one.stream()))
                 .toList();
-        return Pipeline.all(List.of(schema.save(connection, changes), schema.saveStuck(connection, stuck, freed)))
+        return Pipeline.all(
+                        List.of(schema.save(connection, changes(steps)), schema.saveStuck(connection, stuck, freed)))
                 .replaceWith(news);
+    }
+
+    private static List<Change> changes(List<Step> steps) {
+        return steps.stream()
+                .filter(Step::moved)
+                .map(step -> new Change(step.before(), step.after().view()))
+                .toList();
     }
 
     /**

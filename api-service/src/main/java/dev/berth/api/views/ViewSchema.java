@@ -203,12 +203,22 @@ record ViewSchema(String name) {
                             one.stream().kind().wireName(), one.stream().value(), one.version(), one.problem()))
                     .replaceWithVoid());
         }
-        for (StreamId stream : freed) {
-            writes.add(connection
-                    .preparedQuery("delete from %s.stuck where kind = $1 and id = $2".formatted(name))
-                    .execute(Tuple.of(stream.kind().wireName(), stream.value()))
-                    .replaceWithVoid());
+        if (!freed.isEmpty()) {
+            writes.add(free(connection, freed));
         }
         return Pipeline.all(writes);
+    }
+
+    /** Forgets that streams could not go on. */
+    Uni<Void> free(SqlConnection connection, Collection<StreamId> streams) {
+        return connection
+                .preparedQuery("""
+                        delete from %s.stuck s using unnest($1::text[], $2::uuid[]) as f(kind, id)
+                        where s.kind = f.kind and s.id = f.id
+                        """.formatted(name))
+                .execute(Tuple.of(
+                        streams.stream().map(stream -> stream.kind().wireName()).toArray(String[]::new),
+                        streams.stream().map(StreamId::value).toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 }

@@ -12,6 +12,7 @@ import dev.berth.events.ContainerEvent.DeploymentSucceeded;
 import dev.berth.events.ContainerId;
 import dev.berth.events.NamespaceId;
 import dev.berth.events.ProjectId;
+import dev.berth.events.StreamId;
 import dev.berth.testing.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -174,6 +176,25 @@ class ProjectorIT {
         mend(broken);
         assertThat(await(views.queries.container(EVERYTHING, broken))).isPresent();
         assertThat(containers().total()).isEqualTo(2);
+    }
+
+    @Test
+    void a_stream_that_could_not_even_begin_goes_on_once_it_is_delivered_again() {
+        ContainerId id = views.container(PROJECT, namespace, "hello");
+        List<Arrival> readable = history(id);
+        views.sql("update event set body = '7' where version = 1");
+        views.project();
+        assertThat(stuck()).containsExactly(id.stream());
+
+        await(views.projector.project(readable));
+
+        assertThat(stuck()).isEmpty();
+        assertThat(await(views.queries.container(EVERYTHING, id))).isPresent();
+        assertThat(containers().total()).isEqualTo(1);
+    }
+
+    private Set<StreamId> stuck() {
+        return await(views.database.withConnection(ViewSchema.LIVE::stuck));
     }
 
     /** As a newer version would, which can read it: with the next event of the stream. */
