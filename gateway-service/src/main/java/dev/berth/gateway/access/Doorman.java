@@ -46,14 +46,14 @@ public final class Doorman {
     }
 
     private static boolean opens(TokenIssued token, Route route, Instant now) {
-        return token.namespace().equals(route.namespace())
+        return token.namespace().equals(route.home().namespace())
                 && token.container().map(route.container()::equals).orElse(true)
                 && token.expiresAt().map(now::isBefore).orElse(true);
     }
 
     private static boolean opens(ApiKeyCreated key, Route route, Instant now) {
-        return key.organization().equals(route.organization())
-                && key.project().map(route.project()::equals).orElse(true)
+        return key.organization().equals(route.home().organization())
+                && key.project().map(route.home().project()::equals).orElse(true)
                 && key.expiresAt().map(now::isBefore).orElse(true);
     }
 }

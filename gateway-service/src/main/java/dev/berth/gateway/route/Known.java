@@ -15,11 +15,11 @@ import dev.berth.events.ContainerEvent.DriftCorrected;
 import dev.berth.events.ContainerEvent.ImagePinned;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What the gateway knows of one container, folded from its history. */
 sealed interface Known {
@@ -39,10 +39,8 @@ sealed interface Known {
             Terms terms = Revisions.NONE.terms();
             Route route = new Route(
                     created.id(),
-                    created.namespace(),
+                    new Home(created.namespace(), created.organization(), created.project()),
                     created.name(),
-                    created.organization(),
-                    created.project(),
                     false,
                     terms.exposed(),
                     terms.restricted(),
@@ -50,6 +48,10 @@ sealed interface Known {
                     terms.timeout(),
                     Optional.empty());
             return new Live(route, created.host(), time, Revisions.NONE);
+        }
+
+        Live at(Home shared) {
+            return new Live(route.at(shared), host, since, revisions);
         }
 
         Live with(Revisions changed) {
@@ -109,34 +111,41 @@ sealed interface Known {
                 new Trouble(failed.deployment(), true, failed.failure().message())));
     }
 
+    /** The terms from one revision on. */
+    record Change(int revision, Terms terms) {}
+
     /**
      * The revisions of a container as far as requests are concerned.
      *
-     * @param changes the terms from that revision on; most revisions change none, and are left out
+     * @param changes by revision; most revisions change nothing, and are left out
      * @param deployments which revision each deployment runs; older ones than the serving one are forgotten
      * @param requested the newest deployment that was asked for; 0 for none
      * @param serving the newest deployment that succeeded; 0 for none
      */
-    record Revisions(
-            NavigableMap<Integer, Terms> changes, Map<Integer, Integer> deployments, int requested, int serving) {
+    record Revisions(List<Change> changes, Map<Integer, Integer> deployments, int requested, int serving) {
 
         private static final Terms UNKNOWN = new Terms(true, false, Duration.ofMinutes(5), false);
 
-        static final Revisions NONE = new Revisions(Collections.emptyNavigableMap(), Map.of(), 0, 0);
+        static final Revisions NONE = new Revisions(List.of(), Map.of(), 0, 0);
 
+        public Revisions {
+            changes = List.copyOf(changes);
+            deployments = Map.copyOf(deployments);
+        }
+
+        /** A revision comes after all those before it. */
         Revisions configured(ContainerConfigured configured) {
             Terms terms = Terms.of(configured.spec());
-            Map.Entry<Integer, Terms> before = changes.lowerEntry(configured.revision());
-            if (before != null && before.getValue().equals(terms)) {
+            if (!changes.isEmpty() && changes.getLast().terms().equals(terms)) {
                 return this;
             }
-            NavigableMap<Integer, Terms> more = new TreeMap<>(changes);
-            more.put(configured.revision(), terms);
+            List<Change> more = new ArrayList<>(changes);
+            more.add(new Change(configured.revision(), terms));
             return new Revisions(more, deployments, requested, serving);
         }
 
         Revisions requested(DeploymentRequested deployment) {
-            Map<Integer, Integer> more = new TreeMap<>(deployments);
+            Map<Integer, Integer> more = new HashMap<>(deployments);
             more.put(deployment.deployment(), deployment.revision());
             return new Revisions(changes, more, Math.max(requested, deployment.deployment()), serving);
         }
@@ -145,7 +154,7 @@ sealed interface Known {
             if (deployment <= serving) {
                 return this;
             }
-            Map<Integer, Integer> rest = new TreeMap<>(deployments);
+            Map<Integer, Integer> rest = new HashMap<>(deployments);
             rest.keySet().removeIf(older -> older < deployment);
             return new Revisions(changes, rest, requested, deployment);
         }
@@ -157,8 +166,14 @@ sealed interface Known {
 
         private Terms of(int deployment) {
             Integer revision = deployments.get(deployment);
-            Map.Entry<Integer, Terms> found = revision == null ? null : changes.floorEntry(revision);
-            return found == null ? UNKNOWN : found.getValue();
+            if (revision == null) {
+                return UNKNOWN;
+            }
+            return changes.reversed().stream()
+                    .filter(change -> change.revision() <= revision)
+                    .findFirst()
+                    .map(Change::terms)
+                    .orElse(UNKNOWN);
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.berth.gateway.route;
 
 import dev.berth.events.ContainerId;
-import dev.berth.events.NamespaceId;
-import dev.berth.events.OrganizationId;
-import dev.berth.events.ProjectId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,10 +17,8 @@ import java.util.Optional;
  */
 public record Route(
         ContainerId container,
-        NamespaceId namespace,
+        Home home,
         String name,
-        OrganizationId organization,
-        ProjectId project,
         boolean deployed,
         boolean exposed,
         boolean restricted,
@@ -35,15 +30,18 @@ public record Route(
     Route with(boolean nowDeployed, Terms terms, Optional<Trouble> newTrouble) {
         return new Route(
                 container,
-                namespace,
+                home,
                 name,
-                organization,
-                project,
                 nowDeployed,
                 terms.exposed(),
                 terms.restricted(),
                 terms.httpsOnly(),
                 terms.timeout(),
                 newTrouble);
+    }
+
+    /** The same container, which shares what is like its own home. */
+    Route at(Home shared) {
+        return new Route(container, shared, name, deployed, exposed, restricted, httpsOnly, timeout, trouble);
     }
 }

@@ -5,9 +5,12 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 import dev.berth.events.ContainerEvent;
 import dev.berth.events.ContainerId;
 import dev.berth.events.DomainEvent;
+import dev.berth.events.NamespaceId;
 import dev.berth.events.Recorded;
 import dev.berth.gateway.route.Known.Live;
+import dev.berth.gateway.route.Known.Unheard;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,9 @@ public final class Routes {
      * are without the base domain.
      */
     private final Map<String, List<Live>> byHost = new ConcurrentHashMap<>();
+
+    /** One for all containers of a namespace. */
+    private final Map<NamespaceId, Home> homes = new HashMap<>();
 
     private final Aliases aliases = new Aliases();
     private final String suffix;
@@ -77,12 +83,21 @@ public final class Routes {
     public Optional<Route> take(Recorded<? extends ContainerEvent> recorded) {
         ContainerId id = recorded.event().id();
         Known before = known.getOrDefault(id, Known.UNHEARD);
-        Known after = Known.evolve(before, recorded.time(), recorded.event());
+        Known after = sharing(before, Known.evolve(before, recorded.time(), recorded.event()));
         known.put(id, after);
         if ((before instanceof Live ? before : after) instanceof Live live) {
             replace(live.host(), id, after);
         }
         return of(id);
+    }
+
+    /** There may be a hundred thousand containers, so what they have in common is kept once. */
+    private Known sharing(Known before, Known after) {
+        if (before instanceof Unheard && after instanceof Live live) {
+            Home home = live.route().home();
+            return live.at(homes.computeIfAbsent(home.namespace(), _ -> home));
+        }
+        return after;
     }
 
     /** At once: a container keeps its host, and is found by it all the while. */

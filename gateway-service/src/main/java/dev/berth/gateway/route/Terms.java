@@ -13,12 +13,16 @@ import java.time.Duration;
  */
 record Terms(boolean restricted, boolean httpsOnly, Duration timeout, boolean exposed) {
 
+    /** What most containers say; kept once for all of them. */
+    private static final Terms USUAL = new Terms(false, false, Duration.ofMinutes(5), true);
+
     static Terms of(ContainerSpec spec) {
-        return new Terms(
+        Terms terms = new Terms(
                 spec.privacy() == ContainerSpec.Privacy.PRIVATE,
                 spec.httpsOnly(),
                 spec.timeout(),
                 spec.publicPort().isPresent());
+        return terms.equals(USUAL) ? USUAL : terms;
     }
 
     /**

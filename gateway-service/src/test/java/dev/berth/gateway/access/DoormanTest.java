@@ -12,6 +12,7 @@ import dev.berth.events.ProjectId;
 import dev.berth.events.TokenEvent.TokenIssued;
 import dev.berth.events.TokenEvent.TokenRevoked;
 import dev.berth.gateway.Histories;
+import dev.berth.gateway.route.Home;
 import dev.berth.gateway.route.Route;
 import dev.berth.testing.SettableClock;
 import java.time.Duration;
@@ -36,10 +37,8 @@ class DoormanTest {
     private static Route route(OrganizationId organization, boolean restricted) {
         return new Route(
                 WEB,
-                Histories.DEMO,
+                new Home(Histories.DEMO, organization, Histories.SHOP),
                 "web",
-                organization,
-                Histories.SHOP,
                 true,
                 true,
                 restricted,
