@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit {
 
-    /** While one group is being committed, the next is already with the database. */
+    /** While one group is written to disk, another may be with the database. */
     private static final int MOST_UNDER_WAY = 2;
+
+    /** A group beside another is at least so large, or all of them would be small. */
+    private static final int LEAST_BESIDE = 4;
 
     /** A group that is larger is hardly cheaper, and keeps those waiting that come after it. */
     private static final int MOST_EVENTS = 200;
@@ -51,7 +54,7 @@ final class GroupCommit {
     private void commitNext() {
         List<Waiting> group;
         synchronized (queue) {
-            if (underWay == MOST_UNDER_WAY || queue.isEmpty()) {
+            if (underWay == MOST_UNDER_WAY || queue.size() < (underWay == 0 ? 1 : LEAST_BESIDE)) {
                 return;
             }
             underWay++;

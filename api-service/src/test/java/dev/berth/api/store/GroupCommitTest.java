@@ -48,9 +48,8 @@ class GroupCommitTest {
         return PreparedAppend.of(Appends.guarded(new Guard(guard, 0), write(stream, 0, 1)));
     }
 
-    /** Takes both places, so that all others wait; the first to end lets them go on. */
+    /** Others wait until this one ends, as long as they are few. */
     private Handed busy() {
-        append(some());
         append(some());
         return handed.getFirst();
     }
@@ -76,14 +75,31 @@ class GroupCommitTest {
         List<PreparedAppend> waiting = List.of(some(), some(), some());
         List<UniAssertSubscriber<Void>> answers =
                 waiting.stream().map(this::append).toList();
-        assertThat(handed).hasSize(2);
+        assertThat(handed).hasSize(1);
 
         first.succeeds();
 
-        assertThat(handed).hasSize(3);
+        assertThat(handed).hasSize(2);
         assertThat(lastGroup()).isEqualTo(waiting);
         handed.getLast().succeeds();
         answers.forEach(UniAssertSubscriber::assertCompleted);
+    }
+
+    @Test
+    void enough_of_them_go_beside_a_group_and_others_wait_for_one_of_the_two() {
+        busy();
+        List<PreparedAppend> beside = List.of(some(), some(), some(), some());
+        beside.forEach(this::append);
+        assertThat(handed).hasSize(2);
+        assertThat(lastGroup()).isEqualTo(beside);
+        List<PreparedAppend> waiting = List.of(some(), some(), some(), some());
+        waiting.forEach(this::append);
+        assertThat(handed).hasSize(2);
+
+        handed.getLast().succeeds();
+
+        assertThat(handed).hasSize(3);
+        assertThat(lastGroup()).isEqualTo(waiting);
     }
 
     @Test
@@ -160,11 +176,11 @@ class GroupCommitTest {
 
         handed.getLast().fails(conflict);
 
-        assertThat(handed).hasSize(5);
-        assertThat(handed.get(3).together()).containsExactly(good);
-        assertThat(handed.get(4).together()).containsExactly(bad);
-        handed.get(3).succeeds();
-        handed.get(4).fails(conflict);
+        assertThat(handed).hasSize(4);
+        assertThat(handed.get(2).together()).containsExactly(good);
+        assertThat(handed.get(3).together()).containsExactly(bad);
+        handed.get(2).succeeds();
+        handed.get(3).fails(conflict);
         goodAnswer.assertCompleted();
         badAnswer.assertFailedWith(WriteConflict.class);
     }
@@ -181,7 +197,7 @@ class GroupCommitTest {
 
         one.assertFailedWith(IOException.class, "gone");
         other.assertFailedWith(IOException.class, "gone");
-        assertThat(handed).hasSize(3);
+        assertThat(handed).hasSize(2);
     }
 
     @Test
