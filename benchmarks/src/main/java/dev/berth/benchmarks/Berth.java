@@ -205,6 +205,11 @@ public final class Berth implements AutoCloseable {
         return new Cpu(ofJvm, Processes.cpu(processes()).minus(ofJvm));
     }
 
+    /** CPU time that Java has taken so far to compile what is hot. */
+    public Duration compiling() {
+        return Processes.cpuOfThreads(jvm(), "C2 Compiler");
+    }
+
     private Optional<ProcessHandle> postmaster() {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.endsWith("postmaster.pid"))

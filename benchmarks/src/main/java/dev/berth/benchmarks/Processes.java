@@ -105,6 +105,24 @@ public final class Processes {
     private static Duration cpu(ProcessHandle process) {
         String[] fields = afterName(read("/proc/" + process.pid() + "/stat")).split(" ", -1);
         long ticks = Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum(); // utime, stime, cutime, cstime
+        return ofTicks(ticks);
+    }
+
+    /** CPU time that those threads of a process have taken so far whose names begin like this, as far as they still are. */
+    public static Duration cpuOfThreads(ProcessHandle process, String names) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            long ticks = threads.filter(thread -> read(thread + "/comm").startsWith(names))
+                    .map(thread -> afterName(read(thread + "/stat")).split(" ", -1))
+                    .flatMap(fields -> Arrays.stream(fields, 11, 13)) // utime, stime
+                    .mapToLong(Long::parseLong)
+                    .sum();
+            return ofTicks(ticks);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration ofTicks(long ticks) {
         return Duration.ofNanos((long) (ticks / TICKS_PER_SECOND * 1e9));
     }
 

@@ -10,7 +10,6 @@ import dev.berth.benchmarks.peer.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Containers created over HTTP by many clients, and how far relay and views lag meanwhile. */
 public final class Creates implements Figure {
@@ -22,6 +21,10 @@ public final class Creates implements Figure {
 
     private static final int LEAST_SLICES = 6;
     private static final int MOST_SLICES = 12;
+
+    /** That part of a core is left to the compiler when all is warm. */
+    private static final int WARM = 20;
+
     private static final Duration TIME = Duration.ofSeconds(20);
 
     /** Before and after what it is compared with: a machine that others share changes its pace within a minute. */
@@ -50,7 +53,7 @@ public final class Creates implements Figure {
         try (Berth berth = Berth.start(Berth.NOTHING_RUNS)) {
             String namespace = berth.api().createNamespace("bench");
             try (Lag _ = Lag.watch(berth)) { // it shares the cores, and has to be compiled as well
-                warmUp(() -> Load.closed(CLIENTS, SLICE, _ -> new Creating(berth.api(), namespace)));
+                warmUp(berth, namespace);
             }
             SameRows rows = SameRows.prepare(berth);
             SameRows.Taken peerBefore = rows.write(CLIENTS, PEER_TIME);
@@ -87,14 +90,14 @@ public final class Creates implements Figure {
         }
     }
 
-    /** For two minutes, and until it has hardly become faster twice in a row. */
-    private static void warmUp(Supplier<Load.Run> slice) {
-        double fastest = 0;
-        int settled = 0;
-        for (int run = 0; run < MOST_SLICES && (run < LEAST_SLICES || settled < 2); run++) {
-            double perSecond = slice.get().perSecond();
-            settled = perSecond < fastest * 1.05 ? settled + 1 : 0;
-            fastest = Math.max(fastest, perSecond);
+    /** For two minutes, and until hardly anything is compiled any more. */
+    private static void warmUp(Berth berth, String namespace) {
+        boolean warm = false;
+        for (int run = 0; run < MOST_SLICES && (run < LEAST_SLICES || !warm); run++) {
+            Duration before = berth.compiling();
+            Load.closed(CLIENTS, SLICE, _ -> new Creating(berth.api(), namespace));
+            Duration compiling = berth.compiling().minus(before);
+            warm = compiling.compareTo(SLICE.dividedBy(WARM)) < 0;
         }
     }
 }
