@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.berth.acceptance.OfferedCluster;
+import dev.berth.acceptance.OfferedCluster.KnativeConfig;
 import dev.berth.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartInstallIT {
 
     private static final String TEST = "Berth by its chart";
-    private static final String REGISTRIES = "registries-skipping-tag-resolving";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -35,23 +36,23 @@ class ChartInstallIT {
     private final List<Process> forwards = new ArrayList<>();
     private Command shell = Command.in(Command.ROOT);
 
-    /** What Knative's configuration said before the test. */
-    private Optional<String> registries = Optional.empty();
+    private Optional<OfferedCluster> cluster = Optional.empty();
+    private Optional<KnativeConfig> config = Optional.empty();
 
     @BeforeEach
     void prepare() throws Exception {
         Path helm = Tool.HELM.path(TEST);
-        Path kubectl = Tool.onPath("kubectl").orElseGet(() -> abort(TEST + ": this machine has no kubectl"));
-        String offered = variable("BERTH_TEST_KUBECONFIG", "a kubeconfig");
+        OfferedCluster offered = OfferedCluster.offered();
         String load = variable("BERTH_TEST_CLUSTER_LOAD", "a command that brings images of the engine to the nodes");
         List<String> images = new ArrayList<>(BuiltImages.digests(TEST).keySet());
         images.add(BuiltImages.sample());
         shell.shell(load + " " + String.join(" ", images));
-        Path kubeconfig = Files.copy(Path.of(offered), folder.resolve("kubeconfig"));
+        Path kubeconfig = Files.copy(offered.kubeconfig(), folder.resolve("kubeconfig"));
+        cluster = Optional.of(offered);
         Files.writeString(folder.resolve("values.yaml"), values());
         shell = Command.in(folder)
                 .with("KUBECONFIG", kubeconfig.toString())
-                .with("PATH", helm.getParent() + ":" + kubectl.getParent() + ":" + System.getenv("PATH"))
+                .with("PATH", helm.getParent() + ":" + System.getenv("PATH"))
                 .with("DATABASE_URL", "postgresql://berth:berth@postgres:5432/berth");
         Files.createSymbolicLink(folder.resolve("deploy"), Command.ROOT.resolve("deploy"));
         shell.shell("kubectl create namespace " + home
@@ -79,8 +80,8 @@ class ChartInstallIT {
     @AfterEach
     void leave_nothing() throws Exception {
         forwards.forEach(Process::destroy);
-        if (registries.isPresent()) {
-            lookUpNothingOf(registries.get());
+        if (config.isPresent()) {
+            config.get().restore();
         }
         shell.outcome("helm", "uninstall", "berth", "--ignore-not-found", "--wait");
         shell.outcome("kubectl", "delete", "namespaces", "--selector=berth.dev/platform=" + home);
@@ -112,26 +113,19 @@ class ChartInstallIT {
         shell.shell(". .berth/credentials.env; api=$SCW_API_URL/containers/v1/regions/$SCW_DEFAULT_REGION/namespaces;"
                 + " id=$(curl -fsS -H \"X-Auth-Token: $SCW_SECRET_KEY\" $api | grep -o '\"id\": *\"[^\"]*\"' | head -n 1 |"
                 + " cut -d '\"' -f 4); curl -fsS -X DELETE -H \"X-Auth-Token: $SCW_SECRET_KEY\" $api/$id");
-        await("nothing is left").atMost(PATIENCE).until(() -> left().isEmpty());
+        await("nothing is left")
+                .atMost(PATIENCE)
+                .until(() -> cluster.orElseThrow().left(home).isEmpty());
     }
 
     /** The same Berth with Knative Services; Knative looks no tag up of what nodes have and no registry. */
     private void withKnative() throws IOException, InterruptedException {
-        String before = shell.shell("kubectl get configmap config-deployment --namespace knative-serving"
-                + " --output jsonpath='{.data." + REGISTRIES + "}'");
-        registries = Optional.of(before);
-        lookUpNothingOf(before + ",berth.local");
+        config = Optional.of(cluster.orElseThrow().runImagesOfNodes());
         String former = shell.shell("kubectl get pods --selector app.kubernetes.io/component=reconciler --output name");
         shell.shell(
                 "helm upgrade berth deploy/chart/berth --values values.yaml --set reconciler.mode=knative --wait --timeout 10m");
         // until it has ended, the former one may still look after what is new
         shell.shell("kubectl wait --for=delete --timeout=5m " + former.replace("\n", " "));
-    }
-
-    private void lookUpNothingOf(String registries) throws IOException, InterruptedException {
-        shell.shell(
-                "kubectl patch configmap config-deployment --namespace knative-serving --type merge --patch '{\"data\":{\""
-                        + REGISTRIES + "\":\"" + registries + "\"}}'");
     }
 
     /** What the API server says of all objects, without making one. */
@@ -159,11 +153,5 @@ class ChartInstallIT {
         forwards.add(builder.start());
         await(service + " is reached").atMost(PATIENCE).until(() -> !Ports.isFree(local));
         return local;
-    }
-
-    /** What there is on the cluster that this Berth has made. */
-    private String left() throws IOException, InterruptedException {
-        return shell.shell("kubectl get all,secrets,pvc,namespaces --all-namespaces --output name --ignore-not-found"
-                + " --selector app.kubernetes.io/managed-by=berth,berth.dev/platform=" + home);
     }
 }

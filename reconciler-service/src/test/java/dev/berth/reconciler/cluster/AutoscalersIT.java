@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,36 +23,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where CPU decides, the cluster finds the number, and Berth says only whether there is any. */
 @Tag(Rig.CLUSTER)
 class AutoscalersIT {
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
 
     private final ContainerId container = new ContainerId(UUID.randomUUID());
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
     private final ProjectId project = new ProjectId(UUID.randomUUID());
 
-    @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
-    }
-
-    @AfterAll
-    static void disconnect() throws IOException {
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
-    }
-
     private static Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @AfterEach

@@ -14,12 +14,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -28,23 +26,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("nothing else can be tried on a cluster whose parts are stopped")
 class ClusterFaultsIT extends ClusterFaults {
 
-    private static Optional<Rig> connected = Optional.empty();
-
-    @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
-    }
-
-    @AfterAll
-    static void disconnect() throws IOException {
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
-    }
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
 
     @Override
     Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @Test

@@ -26,36 +26,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong on a cluster is said in the words in which it is said on any engine. */
 @Tag(Rig.CLUSTER)
 class ClusterTroublesIT {
 
     private static final long MODEST = 64_000_000;
-    private static Optional<Rig> connected = Optional.empty();
+
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
 
     private final ContainerId container = new ContainerId(UUID.randomUUID());
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
-    @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
-    }
-
-    @AfterAll
-    static void disconnect() throws IOException {
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
-    }
-
     private static Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @AfterEach

@@ -16,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,26 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(Rig.CLUSTER)
 class GoldenManifestsIT {
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
-    }
-
-    @AfterAll
-    static void disconnect() throws IOException {
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
-    }
-
     private static Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @ParameterizedTest

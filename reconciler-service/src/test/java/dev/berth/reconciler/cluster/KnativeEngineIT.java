@@ -22,35 +22,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same where deployments are Revisions of Knative Services. */
 @Tag(Rig.CLUSTER)
 class KnativeEngineIT extends ClusterConformance {
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection(ClusterSettings.Knative.ALWAYS);
+
     private static Optional<LocalVolumes> volumes = Optional.empty();
     private static Optional<KnativeConfig> config = Optional.empty();
 
     @BeforeAll
-    static void connect() throws IOException {
-        Rig rig = Rig.connect(ClusterSettings.Knative.ALWAYS);
-        connected = Optional.of(rig);
-        volumes = Optional.of(LocalVolumes.of(rig, VOLUMES));
-        config = Optional.of(KnativeConfig.runImagesOfNodes(rig.client()));
+    static void prepare() {
+        volumes = Optional.of(LocalVolumes.of(CLUSTER.rig(), VOLUMES));
+        config = Optional.of(KnativeConfig.runImagesOfNodes(CLUSTER.rig().client()));
     }
 
     @AfterAll
-    static void disconnect() throws IOException {
+    static void tidyUp() {
         config.ifPresent(KnativeConfig::close);
         volumes.ifPresent(LocalVolumes::close);
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
     }
 
     @Override
     Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @Override

@@ -7,38 +7,35 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.reconciler.engine.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag(Rig.CLUSTER)
 class KubernetesEngineIT extends ClusterConformance {
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
+
     private static Optional<LocalVolumes> volumes = Optional.empty();
 
     @BeforeAll
-    static void connect() throws IOException {
-        Rig rig = Rig.connect(ClusterSettings.Knative.NEVER);
-        connected = Optional.of(rig);
-        volumes = Optional.of(LocalVolumes.of(rig, VOLUMES));
+    static void prepare() {
+        volumes = Optional.of(LocalVolumes.of(CLUSTER.rig(), VOLUMES));
     }
 
     @AfterAll
-    static void disconnect() throws IOException {
+    static void tidyUp() {
         volumes.ifPresent(LocalVolumes::close);
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
     }
 
     @Override
     Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @Override

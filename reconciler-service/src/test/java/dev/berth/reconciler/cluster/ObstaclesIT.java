@@ -18,18 +18,16 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody holds, with a finalizer, is told of, and holds up nothing else. */
 @Tag(Rig.CLUSTER)
@@ -37,7 +35,8 @@ class ObstaclesIT {
 
     private static final String HOLD = "berth.dev/hold";
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
 
     private final ContainerId held = new ContainerId(UUID.randomUUID());
     private final ContainerId other = new ContainerId(UUID.randomUUID());
@@ -47,20 +46,8 @@ class ObstaclesIT {
     /** What a test has to let go of, whatever happens. */
     private Optional<Resource<? extends HasMetadata>> obstacle = Optional.empty();
 
-    @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
-    }
-
-    @AfterAll
-    static void disconnect() throws IOException {
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
-    }
-
     private static Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     @BeforeEach

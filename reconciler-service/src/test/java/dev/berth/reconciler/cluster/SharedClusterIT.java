@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several reconcilers, and people, work on one cluster, and none undoes what another did. */
 @Tag(Rig.CLUSTER)
@@ -45,28 +45,26 @@ class SharedClusterIT {
             .withFieldManager("a-person")
             .build();
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
+
     private static Optional<KubernetesEngine> second = Optional.empty();
 
     private final ContainerId container = new ContainerId(UUID.randomUUID());
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
     @BeforeAll
-    static void connect() throws IOException {
-        connected = Optional.of(Rig.connect());
+    static void prepare() {
         second = Optional.of(rig().successor());
     }
 
     @AfterAll
-    static void disconnect() throws IOException {
+    static void tidyUp() {
         second.ifPresent(KubernetesEngine::close);
-        if (connected.isPresent()) {
-            connected.get().close();
-        }
     }
 
     private static Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     private static KubernetesEngine former() {

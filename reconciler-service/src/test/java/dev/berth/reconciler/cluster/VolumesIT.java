@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What instances keep on a cluster. */
 @Tag(Rig.CLUSTER)
@@ -33,29 +33,26 @@ class VolumesIT {
     private static final String NOTE = "/data/note";
     private static final List<VolumeMount> DATA = List.of(new VolumeMount("data", "/data", false));
 
-    private static Optional<Rig> connected = Optional.empty();
+    @RegisterExtension
+    private static final Connection CLUSTER = new Connection();
+
     private static Optional<LocalVolumes> volumes = Optional.empty();
 
     private final ContainerId container = new ContainerId(UUID.randomUUID());
     private final NamespaceId namespace = new NamespaceId(UUID.randomUUID());
 
     @BeforeAll
-    static void connect() throws IOException {
-        Rig rig = Rig.connect();
-        connected = Optional.of(rig);
-        volumes = Optional.of(LocalVolumes.of(rig, 8));
+    static void prepare() {
+        volumes = Optional.of(LocalVolumes.of(rig(), 8));
     }
 
     @AfterAll
-    static void disconnect() throws IOException {
-        if (connected.isPresent()) {
-            volumes.ifPresent(LocalVolumes::close);
-            connected.get().close();
-        }
+    static void tidyUp() {
+        volumes.ifPresent(LocalVolumes::close);
     }
 
     private static Rig rig() {
-        return connected.orElseThrow();
+        return CLUSTER.rig();
     }
 
     private static Engine engine() {
