@@ -2,15 +2,11 @@ package dev.berth.gateway.knative;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import dev.berth.testing.ClusterAccount;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -24,8 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +31,16 @@ import java.util.UUID;
  * the chart lets it do, and nothing else.
  *
  * @param client with all rights, for what the tests themselves do
- * @param kubeconfig of the account
+ * @param account of the gateway, in the namespace of the tests
  * @param found what Knative was configured to before
  */
-public record Cluster(KubernetesClient client, String namespace, Path kubeconfig, List<Setting> found)
-        implements AutoCloseable {
+public record Cluster(KubernetesClient client, ClusterAccount account, List<Setting> found) implements AutoCloseable {
 
     /** Marks the tests that need a cluster, so that a build can run them alone or leave them out. */
     public static final String CLUSTER = "cluster";
 
     private static final String KUBECONFIG = "BERTH_TEST_KUBECONFIG";
     private static final Path RULES = Path.of("../deploy/chart/berth/files/gateway-rules.yaml");
-    private static final Duration LONGEST_TEST = Duration.ofHours(1);
     private static final String KNATIVE = "knative-serving";
     private static final List<Setting> WANTED = List.of(
             new Setting("config-deployment", "registries-skipping-tag-resolving", Optional.of("dev.local,berth.local")),
@@ -107,84 +99,28 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
                 .create();
         List<Setting> found =
                 WANTED.stream().map(wanted -> wanted.found(client)).toList();
-        Cluster cluster = new Cluster(client, name, grant(client, name), found);
+        Cluster cluster = new Cluster(client, ClusterAccount.make(client, name, name, rules()), found);
         WANTED.forEach(wanted -> wanted.set(client));
         return cluster;
     }
 
-    private static Path grant(KubernetesClient client, String name) throws IOException {
-        client.resource(new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(name)
-                        .endMetadata()
-                        .build())
-                .create();
-        client.resource(role(name)).create();
-        client.resource(binding(name)).create();
-        String token = client.serviceAccounts()
-                .inNamespace(name)
-                .withName(name)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(LONGEST_TEST.toSeconds())
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
-        return Files.writeString(
-                Files.createTempFile(
-                        name,
-                        ".kubeconfig",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                kubeconfig(client.getConfiguration(), token));
+    /** The one of its own. */
+    public String namespace() {
+        return account.namespace();
     }
 
-    private static ClusterRole role(String name) throws IOException {
-        ClusterRole role = Serialization.unmarshal(
-                "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nrules:\n" + Files.readString(RULES),
-                ClusterRole.class);
-        role.setMetadata(new ObjectMetaBuilder().withName(name).build());
-        return role;
+    /** Of the account. */
+    public Path kubeconfig() {
+        return account.kubeconfig();
     }
 
-    private static ClusterRoleBinding binding(String name) {
-        return new ClusterRoleBindingBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
-                .addNewSubject("", "ServiceAccount", name, name)
-                .build();
-    }
-
-    private static String kubeconfig(Config of, String token) {
-        return Serialization.asYaml(new ConfigBuilder()
-                .withApiVersion("v1")
-                .withKind("Config")
-                .addNewCluster()
-                .withName("cluster")
-                .withNewCluster()
-                .withServer(of.getMasterUrl())
-                .withCertificateAuthority(of.getCaCertFile())
-                .withCertificateAuthorityData(of.getCaCertData())
-                .endCluster()
-                .endCluster()
-                .addNewUser()
-                .withName("account")
-                .withNewUser()
-                .withToken(token)
-                .endUser()
-                .endUser()
-                .addNewContext()
-                .withName("account")
-                .withNewContext()
-                .withCluster("cluster")
-                .withUser("account")
-                .endContext()
-                .endContext()
-                .withCurrentContext("account")
-                .build());
+    /** What the chart lets the gateway do. */
+    private static List<PolicyRule> rules() throws IOException {
+        return Serialization.unmarshal(
+                        "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nrules:\n"
+                                + Files.readString(RULES),
+                        ClusterRole.class)
+                .getRules();
     }
 
     /** Applies an object, given as YAML, to the namespace. */
@@ -224,12 +160,12 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
                     - hosts: [%3$s]
                       visibility: ExternalIP
                       http: {paths: [{splits: [{serviceNamespace: %4$s, serviceName: %6$s, servicePort: 80, percent: 100}]}]}
-                """.formatted(name, ingressClass, host, namespace, more, backend));
+                """.formatted(name, ingressClass, host, namespace(), more, backend));
     }
 
     /** Lets the namespace have a domain. */
     public void claim(String domain) {
-        client.resource(claim(domain, namespace)).create();
+        client.resource(claim(domain, namespace())).create();
     }
 
     private static GenericKubernetesResource claim(String domain, String namespace) {
@@ -243,14 +179,14 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
 
     private Resource<GenericKubernetesResource> object(GenericKubernetesResource object) {
         return client.genericKubernetesResources(object.getApiVersion(), object.getKind())
-                .inNamespace(namespace)
+                .inNamespace(namespace())
                 .resource(object);
     }
 
     /** The status of an object of the namespace; empty while there is none. */
     public Map<?, ?> status(String apiVersion, String kind, String name) {
         return Optional.ofNullable(client.genericKubernetesResources(apiVersion, kind)
-                        .inNamespace(namespace)
+                        .inNamespace(namespace())
                         .withName(name)
                         .get())
                 .map(object -> object.getAdditionalProperties().get("status"))
@@ -262,7 +198,7 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
     /** Which version of an object of the namespace is the last that was written. */
     public String version(String apiVersion, String kind, String name) {
         return client.genericKubernetesResources(apiVersion, kind)
-                .inNamespace(namespace)
+                .inNamespace(namespace())
                 .withName(name)
                 .require()
                 .getMetadata()
@@ -272,7 +208,7 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
     /** Whether an object says that it is ready, as it is wanted by now. */
     public boolean isReady(String apiVersion, String kind, String name) {
         GenericKubernetesResource object = client.genericKubernetesResources(apiVersion, kind)
-                .inNamespace(namespace)
+                .inNamespace(namespace())
                 .withName(name)
                 .get();
         return object != null
@@ -293,12 +229,10 @@ public record Cluster(KubernetesClient client, String namespace, Path kubeconfig
     public void close() throws IOException {
         found.forEach(before -> before.set(client));
         client.genericKubernetesResources("networking.internal.knative.dev/v1alpha1", "ClusterDomainClaim")
-                .withLabel("test", namespace)
+                .withLabel("test", namespace())
                 .delete();
-        client.namespaces().withName(namespace).delete();
-        client.resource(binding(namespace)).delete();
-        client.resource(role(namespace)).delete();
-        Files.delete(kubeconfig);
+        client.namespaces().withName(namespace()).delete();
+        account.delete(client);
         client.close();
     }
 

@@ -28,7 +28,7 @@ class ClusterCheckIT {
                     .filteredOn(finding -> finding.what().startsWith("may not"))
                     .allSatisfy(finding ->
                             assertThat(finding.remedy()).endsWith("--serviceaccount=default:" + rig.platform()));
-            rig.client().resource(ChartRole.binding(rig.platform())).create();
+            rig.client().resource(rig.account().binding()).create();
         }
     }
 

@@ -18,6 +18,7 @@ import dev.berth.reconciler.engine.EngineUnreachable;
 import dev.berth.reconciler.engine.Instance;
 import dev.berth.reconciler.engine.Workload;
 import dev.berth.sample.image.SampleImage;
+import dev.berth.testing.ClusterAccount;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -39,12 +40,12 @@ import java.util.concurrent.Callable;
 /**
  * A platform of its own on the cluster that tests were offered. Its engine has the rights that the chart grants, no more.
  *
- * @param kubeconfig of the engine
+ * @param account of the engine
  * @param client with all rights, for what the tests themselves do
  * @param image of the sample, which the cluster's nodes have
  */
 record Rig(
-        Path kubeconfig,
+        ClusterAccount account,
         String platform,
         ClusterSettings.Knative knative,
         KubernetesEngine engine,
@@ -76,15 +77,20 @@ record Rig(
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(administrator).build();
         String platform = "test-" + UUID.randomUUID().toString().substring(0, 8);
-        Path kubeconfig = ChartRole.grant(client, platform);
-        KubernetesEngine engine = new KubernetesEngine(settings(kubeconfig, platform, knative, Set.of()));
+        ClusterAccount account = ClusterAccount.make(client, "default", platform, Rules.reconciler());
+        KubernetesEngine engine = new KubernetesEngine(settings(account.kubeconfig(), platform, knative, Set.of()));
         seen(engine::observe);
         String image = sample();
         // a node tells only now and then which images it has
         await().atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> !engine.resolve(image).isEmpty());
-        return new Rig(kubeconfig, platform, knative, engine, client, image);
+        return new Rig(account, platform, knative, engine, client, image);
+    }
+
+    /** Of the engine. */
+    Path kubeconfig() {
+        return account.kubeconfig();
     }
 
     /** Whether deployments are Revisions of Knative Services. */
@@ -109,7 +115,7 @@ record Rig(
 
     /** Another engine of the same platform, which makes volumes of another storage class. */
     KubernetesEngine storingIn(String storageClass) {
-        return new KubernetesEngine(settings(kubeconfig, platform, knative, Set.of(), storageClass));
+        return new KubernetesEngine(settings(kubeconfig(), platform, knative, Set.of(), storageClass));
     }
 
     /** Another engine of the same platform, with settings of its own. */
@@ -120,7 +126,7 @@ record Rig(
     /** The same, but for this cluster and this platform. */
     ClusterSettings settings(ClusterSettings settings) {
         return new ClusterSettings(
-                Optional.of(kubeconfig),
+                Optional.of(kubeconfig()),
                 platform,
                 settings.home(),
                 settings.reachableFrom(),
@@ -140,7 +146,7 @@ record Rig(
     /** Another engine of the same platform, which reaches the API server by another way. */
     KubernetesEngine engine(String url, Path folder) throws IOException {
         String other =
-                Files.readString(kubeconfig).replace(client.getConfiguration().getMasterUrl(), url);
+                Files.readString(kubeconfig()).replace(client.getConfiguration().getMasterUrl(), url);
         return new KubernetesEngine(
                 settings(Files.writeString(folder.resolve("kubeconfig"), other), platform, knative, Set.of()));
     }
@@ -215,7 +221,7 @@ record Rig(
     }
 
     private ClusterSettings settings(Set<String> restricted) {
-        return settings(kubeconfig, platform, knative, restricted);
+        return settings(kubeconfig(), platform, knative, restricted);
     }
 
     private static ClusterSettings settings(
@@ -252,7 +258,7 @@ record Rig(
         engine.clear(_ -> true); // what it leaves otherwise has volumes
         engine.withdraw();
         engine.close();
-        ChartRole.withdraw(client, platform, kubeconfig);
+        account.delete(client);
         client.close();
     }
 }

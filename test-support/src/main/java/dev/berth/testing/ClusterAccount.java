@@ -1,4 +1,4 @@
-package dev.berth.reconciler.cluster;
+package dev.berth.testing;
 
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -16,21 +17,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 
-/** An account that may do what the chart lets the reconciler do, and nothing else: what works with it needs no more. */
-final class ChartRole {
+/**
+ * An account of a Kubernetes cluster that may do what some rules say, and nothing else: what works with it needs no more.
+ * Its role and their binding have its name.
+ *
+ * @param namespace where the account is
+ * @param kubeconfig for whoever acts in its name
+ */
+public record ClusterAccount(String namespace, String name, Path kubeconfig) {
 
-    private static final String HOME = "default";
     private static final Duration LONGEST_TEST = Duration.ofHours(1);
 
-    /** Makes the account of that name, and a kubeconfig that is for it. */
-    static Path grant(KubernetesClient administrator, String name) throws IOException {
-        administrator.resource(account(name)).create();
-        administrator.resource(role(name)).create();
-        administrator.resource(binding(name)).create();
+    /** Makes an account; {@link IOException} when its kubeconfig cannot be written. */
+    public static ClusterAccount make(
+            KubernetesClient administrator, String namespace, String name, List<PolicyRule> rules) throws IOException {
+        administrator.resource(account(namespace, name)).create();
+        administrator.resource(role(name, rules)).create();
+        administrator.resource(binding(namespace, name)).create();
         String token = administrator
                 .serviceAccounts()
-                .inNamespace(HOME)
+                .inNamespace(namespace)
                 .withName(name)
                 .tokenRequest(new TokenRequestBuilder()
                         .withNewSpec()
@@ -43,41 +51,48 @@ final class ChartRole {
                 name,
                 ".kubeconfig",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(kubeconfig, kubeconfig(administrator.getConfiguration(), token));
+        Files.writeString(kubeconfig, kubeconfig(administrator.getConfiguration(), token));
+        return new ClusterAccount(namespace, name, kubeconfig);
     }
 
-    static void withdraw(KubernetesClient administrator, String name, Path kubeconfig) throws IOException {
-        administrator.resource(binding(name)).delete();
-        administrator.resource(role(name)).delete();
-        administrator.resource(account(name)).delete();
+    /** What lets the account do what its role allows. */
+    public ClusterRoleBinding binding() {
+        return binding(namespace, name);
+    }
+
+    /** Deletes the account, what it was allowed, and its kubeconfig. */
+    public void delete(KubernetesClient administrator) throws IOException {
+        administrator.resource(binding()).delete();
+        administrator.resource(role(name, List.of())).delete();
+        administrator.resource(account(namespace, name)).delete();
         Files.delete(kubeconfig);
     }
 
-    private static ServiceAccount account(String name) {
+    private static ServiceAccount account(String namespace, String name) {
         return new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(HOME)
+                .withNamespace(namespace)
                 .endMetadata()
                 .build();
     }
 
-    private static ClusterRole role(String name) {
+    private static ClusterRole role(String name, List<PolicyRule> rules) {
         return new ClusterRoleBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .withRules(Rules.reconciler())
+                .withRules(rules)
                 .build();
     }
 
-    static ClusterRoleBinding binding(String name) {
+    private static ClusterRoleBinding binding(String namespace, String name) {
         return new ClusterRoleBindingBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
-                .addNewSubject("", "ServiceAccount", name, HOME)
+                .addNewSubject("", "ServiceAccount", name, namespace)
                 .build();
     }
 
@@ -109,6 +124,4 @@ final class ChartRole {
                 .withCurrentContext("account")
                 .build());
     }
-
-    private ChartRole() {}
 }
