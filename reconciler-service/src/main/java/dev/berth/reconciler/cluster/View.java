@@ -48,6 +48,7 @@ final class View implements AutoCloseable {
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
     private volatile boolean synced;
+    private volatile boolean closed;
 
     View(KubernetesClient client, ClusterSettings settings, Drift drift) {
         this.drift = drift;
@@ -101,7 +102,7 @@ final class View implements AutoCloseable {
         if (trouble == null) {
             synced = true;
             watchers.forEach(Engine.Watcher::missed);
-        } else {
+        } else if (!closed) {
             LOG.errorf(trouble, "cannot watch the cluster");
         }
     }
@@ -214,6 +215,7 @@ final class View implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         pods.close();
         deployments.close();
         namespaces.close();
