@@ -82,7 +82,7 @@ record ForeignClient(String folder, List<String> tools, String install, String r
         return shell(run, environment);
     }
 
-    private static boolean onPath(String tool) {
+    static boolean onPath(String tool) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }

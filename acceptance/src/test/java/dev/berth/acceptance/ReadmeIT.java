@@ -77,6 +77,21 @@ class ReadmeIT {
     }
 
     @Test
+    void each_api_is_described_in_a_browser(@TempDir Path profile) throws Exception {
+        Browser browser = Browser.found(profile.resolve("profile"));
+        String documents = berth.credential("SCW_API_URL") + "/berth/docs";
+
+        Map<String, String> paths = Map.of(
+                "containers-v1", "/containers/v1/regions/{region}/containers",
+                "containers-v1beta1", "/containers/v1beta1/regions/{region}/crons",
+                "berth", "/berth/v1/api-keys");
+        for (Map.Entry<String, String> api : paths.entrySet()) {
+            assertThat(browser.page(documents + "/?urls.primaryName=" + api.getKey()))
+                    .contains("data-path=\"" + api.getValue() + "\"");
+        }
+    }
+
+    @Test
     void keys_and_projects_are_made_as_the_pages_say() throws Exception {
         assertThat(berth.shell(commands("README.md", "keys"))).contains("SECRET KEY", "read", "for the dashboard");
         assertThat(berth.shell(commands("docs/operating.md", "shop"))).contains("SECRET KEY", "write", "the shop is");
