@@ -79,12 +79,18 @@ public final class Processes {
 
     /** Waits for a condition, looking every few milliseconds. */
     public static void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        await(what, patience, Duration.ofMillis(5), condition);
+    }
+
+    /** Waits for a condition, looking no more often than that: each look is work for what is measured. */
+    public static void await(String what, Duration patience, Duration pause, BooleanSupplier condition)
+            throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("waited " + patience.toSeconds() + " s in vain for " + what);
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
 

@@ -29,6 +29,10 @@ record ClusterContainers(Berth berth, Cluster cluster, String namespace) {
             new Kind("api/v1", "services", "Service"));
 
     static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** A hundredth of what it takes to make a thousand of them. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private static final int CLIENTS = 8;
 
     /** So much of a node's memory that but few of their pods would ever be placed. */
@@ -77,6 +81,7 @@ record ClusterContainers(Berth berth, Cluster cluster, String namespace) {
             Processes.await(
                     count + " " + kind.resources(),
                     PATIENCE,
+                    LOOK,
                     () -> cluster.countAll(kind.group(), name, kind.resources()) == count);
         }
     }
