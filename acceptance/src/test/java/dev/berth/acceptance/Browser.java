@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class Browser {
 
     /** Ends the test where the machine has no such browser. */
     static Browser found(Path profile) {
-        if (!ForeignClient.onPath("chromium")) {
+        if (Programs.onPath("chromium").isEmpty()) {
             abort("a browser: this machine has no chromium");
         }
         return new Browser(profile);
@@ -29,6 +30,7 @@ final class Browser {
 
     /** The page as it stands once its scripts have run, as HTML. */
     String page(String address) throws IOException, InterruptedException {
+        Path log = profile.resolveSibling("browser.log");
         Process process = new ProcessBuilder(List.of(
                         "timeout",
                         "120",
@@ -44,12 +46,12 @@ final class Browser {
                         "--virtual-time-budget=" + PATIENCE_MILLIS,
                         "--dump-dom",
                         address))
-                .redirectError(profile.resolveSibling("browser.log").toFile())
+                .redirectError(log.toFile())
                 .start();
         String page = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("chromium ended with " + process.exitValue() + "; it said more in "
-                    + profile.resolveSibling("browser.log"));
+            throw new IOException(
+                    "chromium ended with %d, and said:\n%s".formatted(process.exitValue(), Files.readString(log)));
         }
         return page;
     }

@@ -63,7 +63,8 @@ record ForeignClient(String folder, List<String> tools, String install, String r
 
     /** The client in a folder of its own below {@code target/}, installed. */
     Outcome installed() throws IOException, InterruptedException {
-        Optional<String> missing = tools.stream().filter(tool -> !onPath(tool)).findFirst();
+        Optional<String> missing =
+                tools.stream().filter(tool -> Programs.onPath(tool).isEmpty()).findFirst();
         if (missing.isPresent()) {
             return new Outcome.Lacking("this machine has no " + missing.get());
         }
@@ -80,11 +81,6 @@ record ForeignClient(String folder, List<String> tools, String install, String r
     /** The client tried with a Berth that these variables lead to. */
     Outcome tried(Map<String, String> environment) throws IOException, InterruptedException {
         return shell(run, environment);
-    }
-
-    static boolean onPath(String tool) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }
 
     private Path work() {

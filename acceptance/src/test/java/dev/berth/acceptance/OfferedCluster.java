@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The Kubernetes cluster that tests were offered, as its operator asks it.
@@ -22,8 +21,7 @@ public record OfferedCluster(Path kubeconfig) {
 
     /** Ends the test where there is none, or nothing to ask it with. */
     public static OfferedCluster offered() {
-        if (Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-                .noneMatch(folder -> Path.of(folder, "kubectl").toFile().canExecute())) {
+        if (Programs.onPath("kubectl").isEmpty()) {
             abort("this machine has no kubectl");
         }
         return new OfferedCluster(Optional.ofNullable(System.getenv("BERTH_TEST_KUBECONFIG"))

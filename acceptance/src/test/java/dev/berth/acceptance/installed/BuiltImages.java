@@ -3,6 +3,7 @@ package dev.berth.acceptance.installed;
 import static dev.berth.acceptance.installed.Command.ROOT;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.berth.acceptance.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ final class BuiltImages {
 
     /** The digest of each image by its name; the test that asks is not run where there is no engine. */
     static synchronized Map<String, String> digests(String test) throws IOException, InterruptedException {
-        if (Tool.onPath("docker").isEmpty()
+        if (Programs.onPath("docker").isEmpty()
                 || Command.in(ROOT).outcome("docker", "info").exit() != 0) {
             abort(test + ": no container engine answers to the command docker");
         }

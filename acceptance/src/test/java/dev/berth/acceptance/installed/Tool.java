@@ -2,7 +2,7 @@ package dev.berth.acceptance.installed;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
+import dev.berth.acceptance.Programs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A program of others that a test drives: the machine's own, or one built of its sources once a machine. */
 enum Tool {
@@ -30,7 +29,7 @@ enum Tool {
 
     /** Where it is; the test that asks is not run where it cannot be had. */
     Path path(String test) throws IOException, InterruptedException {
-        Optional<Path> there = onPath(program);
+        Optional<Path> there = Programs.onPath(program);
         if (there.isPresent()) {
             return there.get();
         }
@@ -44,7 +43,7 @@ enum Tool {
     }
 
     private Path build(String test, Path cache, Path built) throws IOException, InterruptedException {
-        if (onPath("go").isEmpty()) {
+        if (Programs.onPath("go").isEmpty()) {
             return abort("%s: this machine has neither %s nor go to build it with".formatted(test, program));
         }
         Path folder =
@@ -71,13 +70,5 @@ enum Tool {
         String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path home = configured.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
         return Files.createDirectories(home.resolve("berth/tools"));
-    }
-
-    /** The program of that name, if there is one. */
-    static Optional<Path> onPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }
