@@ -5,8 +5,8 @@ import io.vertx.core.VertxOptions;
 import jakarta.inject.Singleton;
 
 /**
- * As many event loops as the machine has processors. Twice as many, which is Vert.x's default, share no less work among
- * them, but wake each other up for it: a creation costs a tenth more.
+ * As many event loops as the machine has processors. Vert.x begins with twice as many: they get no more done, and wake each
+ * other up for it, so that a creation costs a tenth more.
  */
 @Singleton
 class EventLoops implements VertxOptionsCustomizer {

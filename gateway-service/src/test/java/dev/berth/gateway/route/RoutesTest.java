@@ -54,6 +54,16 @@ class RoutesTest {
     }
 
     @Test
+    void containers_of_one_namespace_keep_what_they_have_in_common_once() {
+        Route first = routes.take(Histories.recorded(1, Histories.created(web, "web")))
+                .orElseThrow();
+        ContainerId other = new ContainerId(UUID.randomUUID());
+        Route second = routes.take(Histories.recorded(1, Histories.created(other, "other")))
+                .orElseThrow();
+        assertThat(second.home()).isSameAs(first.home());
+    }
+
+    @Test
     void what_is_configured_but_not_deployed_changes_nothing() {
         happened(
                 Histories.created(web, "web"),
