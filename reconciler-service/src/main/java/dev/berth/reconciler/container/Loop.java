@@ -125,6 +125,9 @@ final class Loop<K> implements AutoCloseable {
         private Optional<Instant> once() {
             places.acquireUninterruptibly();
             try {
+                if (isOver()) {
+                    return Optional.empty();
+                }
                 Optional<Instant> lookAgain = look.apply(key);
                 failures = 0;
                 return lookAgain;
@@ -135,6 +138,11 @@ final class Loop<K> implements AutoCloseable {
             } finally {
                 places.release();
             }
+        }
+
+        /** Whoever ends the loop waits for looks under way, and not for those that many others are before. */
+        private synchronized boolean isOver() {
+            return dropped || closed;
         }
 
         /** Whether to go on at once. */
