@@ -56,6 +56,9 @@ final class Memory implements AutoCloseable {
     /** Whether a sweep over the whole engine saw no instance, so that the next look need not ask. */
     volatile boolean emptyAtSweep;
 
+    final Lingering starting = new Lingering();
+    final Lingering ending = new Lingering();
+
     volatile Traffic traffic = Traffic.NONE;
     volatile int copies;
     volatile int active;

@@ -38,9 +38,6 @@ public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int PARALLEL = 8;
 
-    /** How soon something is asked for again that the engine does in its own time. */
-    private static final Duration LINGERING = Duration.ofSeconds(1);
-
     private final Engine engine;
     private final Stories stories;
     private final Surroundings around;
@@ -264,8 +261,9 @@ public final class Reconciler implements AutoCloseable {
         execution.carryOut(id, memory, observed.instances(), plan);
         boolean ended = observed.instances().isEmpty();
         boolean lingers = ended && !isCleared(id, memory);
-        Optional<Instant> tellAgain =
-                lingers ? Optional.of(clock.instant().plus(LINGERING)) : telling.tell(id, memory, plan.findings());
+        Optional<Instant> tellAgain = lingers
+                ? Optional.of(memory.ending.askAgain(clock.instant()))
+                : telling.tell(id, memory, plan.findings());
         if (!gone.awaited() && ended && !lingers) {
             forget(id);
         }
@@ -312,7 +310,10 @@ public final class Reconciler implements AutoCloseable {
         boolean later = execution.carryOut(id, memory, running.container(), seen, plan);
         engine.clear(id, kept(running, instances));
         Optional<Instant> tellAgain = telling.tell(id, memory, plan.findings());
-        Optional<Instant> startedAgain = later ? Optional.of(clock.instant().plus(LINGERING)) : Optional.empty();
+        Optional<Instant> startedAgain = later ? Optional.of(memory.starting.askAgain(now)) : Optional.empty();
+        if (!later) {
+            memory.starting.end();
+        }
         return again(
                 plan,
                 later,
