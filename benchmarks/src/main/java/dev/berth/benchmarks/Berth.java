@@ -207,7 +207,7 @@ public final class Berth implements AutoCloseable {
 
     /** CPU time that Java has taken so far to compile what is hot. */
     public Duration compiling() {
-        return Processes.cpuOfThreads(jvm(), "C2 Compiler");
+        return Processes.compiling(jvm());
     }
 
     private Optional<ProcessHandle> postmaster() {

@@ -114,8 +114,13 @@ public final class Processes {
         return ofTicks(ticks);
     }
 
+    /** CPU time that a Java virtual machine has taken so far to compile what is hot. */
+    static Duration compiling(ProcessHandle jvm) {
+        return cpuOfThreads(jvm, "C2 Compiler");
+    }
+
     /** CPU time that those threads of a process have taken so far whose names begin like this, as far as they still are. */
-    public static Duration cpuOfThreads(ProcessHandle process, String names) {
+    private static Duration cpuOfThreads(ProcessHandle process, String names) {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             long ticks = threads.filter(thread -> read(thread + "/comm").startsWith(names))
                     .map(thread -> afterName(read(thread + "/stat")).split(" ", -1))

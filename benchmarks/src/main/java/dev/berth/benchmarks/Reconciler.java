@@ -85,6 +85,11 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
+    /** CPU time that Java has taken so far to compile what is hot. */
+    public Duration compiling() {
+        return Processes.compiling(process.toHandle());
+    }
+
     /** What it takes of the machine's memory. */
     public double mebibytes() {
         return Processes.residentMebibytes(List.of(process.toHandle()));

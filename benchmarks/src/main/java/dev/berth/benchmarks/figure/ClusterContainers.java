@@ -74,9 +74,17 @@ record ClusterContainers(Berth berth, Cluster cluster, String namespace) {
 
     void awaitObjects(int count) throws InterruptedException {
         Processes.await("a namespace", PATIENCE, () -> namespaces() == 1);
-        String name = cluster.get("/api/v1/namespaces?labelSelector=" + label())
+        awaitObjects(name(), count);
+    }
+
+    /** What its namespace is called on the cluster. */
+    private String name() {
+        return cluster.get("/api/v1/namespaces?labelSelector=" + label())
                 .at("/items/0/metadata/name")
                 .asText();
+    }
+
+    private void awaitObjects(String name, int count) throws InterruptedException {
         for (Kind kind : KINDS) {
             Processes.await(
                     count + " " + kind.resources(),
@@ -84,6 +92,13 @@ record ClusterContainers(Berth berth, Cluster cluster, String namespace) {
                     LOOK,
                     () -> cluster.countAll(kind.group(), name, kind.resources()) == count);
         }
+    }
+
+    /** Deletes them by Berth, and waits until none of their objects is left, though the namespace may be. */
+    void dismiss() throws InterruptedException {
+        String name = name();
+        berth.api().call("DELETE", berth.api().namespaces() + "/" + namespace, "");
+        awaitObjects(name, 0);
     }
 
     /** Deletes them by Berth, and waits until nothing is left. */
