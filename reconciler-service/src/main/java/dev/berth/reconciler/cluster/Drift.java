@@ -72,6 +72,9 @@ final class Drift {
          * @param content what these say, as {@link Content} has it
          */
         record Found(Set<String> fields, Set<UUID> content) implements Known {}
+
+        /** Berth applies it just now for the first time, and is told in the answer what became of it. */
+        record Applying() implements Known {}
     }
 
     private final Map<Key, Known> known = new ConcurrentHashMap<>();
@@ -84,6 +87,16 @@ final class Drift {
     /** Tells this one what has to be put back. */
     void tell(Consumer<Change> putBack) {
         listener = putBack;
+    }
+
+    /** Berth begins to apply the object; what the cluster tells of it meanwhile is what is in the answer too. */
+    void applying(Key object) {
+        known.compute(object, (_, was) -> was instanceof Known.Applied ? was : new Known.Applying());
+    }
+
+    /** Berth could not apply the object, or does not know whether it could. */
+    void notApplied(Key object) {
+        known.computeIfPresent(object, (_, was) -> was instanceof Known.Applying ? null : was);
     }
 
     /**
@@ -100,6 +113,11 @@ final class Drift {
     boolean stands(Key object, UUID manifest) {
         return known.get(object) instanceof Known.Applied applied
                 && applied.manifest().filter(manifest::equals).isPresent();
+    }
+
+    /** Whether anything is known of the object. */
+    boolean knows(Key object) {
+        return known.containsKey(object);
     }
 
     /**
@@ -151,6 +169,9 @@ final class Drift {
                 lost.addAll(ends ? Set.of() : applied.fields());
                 lost.removeAll(Ownership.ours(object));
                 return lost.isEmpty() ? applied : applied.spoilt();
+            }
+            if (was instanceof Known.Applying && !ends) {
+                return was;
             }
             return ends ? null : new Known.Found(fields(object, Set.of()), Content.standing(object));
         });

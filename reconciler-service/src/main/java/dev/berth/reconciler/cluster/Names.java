@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What things are called on the cluster, and the labels that Berth finds them again by. */
@@ -29,6 +30,9 @@ final class Names {
     static final String WRITES = "berth.dev/writes";
 
     private static final String NAME = "app.kubernetes.io/name";
+
+    private static final Pattern FOREIGN = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern EDGE = Pattern.compile("^-|-$");
 
     /** Leaves room in 63 characters for the number of a deployment. */
     private static final int LONGEST = 48;
@@ -55,7 +59,8 @@ final class Names {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return EDGE.matcher(FOREIGN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-"))
+                .replaceAll("");
     }
 
     private static String tail(UUID id) {

@@ -33,6 +33,9 @@ final class Writer {
     /** Whether the very same stands already, whoever applied it; nothing is asked of the cluster. */
     boolean stands(HasMetadata object) {
         Drift.Key key = Drift.Key.of(object);
+        if (!drift.knows(key)) {
+            return false;
+        }
         UUID manifest = manifest(object);
         if (!drift.stands(key, manifest)) {
             UUID said = Content.of(object);
@@ -43,14 +46,21 @@ final class Writer {
 
     /** Whatever stands: some fields were changed in Berth's own name since. */
     HasMetadata write(HasMetadata object) {
-        HasMetadata now = asked.of(
-                "apply " + object.getKind() + " " + object.getMetadata().getName(),
-                () -> client.resource(object)
-                        .fieldManager(Names.MANAGER)
-                        .forceConflicts()
-                        .serverSideApply());
-        drift.applied(now, unsaid(object), manifest(object));
-        return now;
+        Drift.Key key = Drift.Key.of(object);
+        drift.applying(key);
+        try {
+            HasMetadata now = asked.of(
+                    "apply " + object.getKind() + " " + object.getMetadata().getName(),
+                    () -> client.resource(object)
+                            .fieldManager(Names.MANAGER)
+                            .forceConflicts()
+                            .serverSideApply());
+            drift.applied(now, unsaid(object), manifest(object));
+            return now;
+        } catch (RuntimeException e) {
+            drift.notApplied(key);
+            throw e;
+        }
     }
 
     private static UUID manifest(HasMetadata object) {
