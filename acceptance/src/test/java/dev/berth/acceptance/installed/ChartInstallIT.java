@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartInstallIT {
 
     private static final String TEST = "Berth by its chart";
+    private static final String NEXT = BuiltImages.TAG + "-next";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -45,6 +47,7 @@ class ChartInstallIT {
         OfferedCluster offered = OfferedCluster.offered();
         String load = variable("BERTH_TEST_CLUSTER_LOAD", "a command that brings images of the engine to the nodes");
         List<String> images = new ArrayList<>(BuiltImages.digests(TEST).keySet());
+        images.addAll(retagged(BuiltImages.digests(TEST).keySet()));
         images.add(BuiltImages.sample());
         shell.shell(load + " " + String.join(" ", images));
         Path kubeconfig = Files.copy(offered.kubeconfig(), folder.resolve("kubeconfig"));
@@ -59,6 +62,17 @@ class ChartInstallIT {
                 + " && kubectl label namespace " + home + " pod-security.kubernetes.io/enforce=restricted"
                 + " && kubectl config set-context --current --namespace " + home
                 + " && kubectl apply --filename " + Chart.CASES.resolve("servers.yaml"));
+    }
+
+    /** The same images as those of another version. */
+    private List<String> retagged(Collection<String> images) throws IOException, InterruptedException {
+        List<String> retagged = new ArrayList<>();
+        for (String image : images) {
+            String next = image.replace(":" + BuiltImages.TAG, ":" + NEXT);
+            shell.run("docker", "tag", image, next);
+            retagged.add(next);
+        }
+        return retagged;
     }
 
     private static String variable(String name, String what) {
@@ -80,6 +94,7 @@ class ChartInstallIT {
     @AfterEach
     void leave_nothing() throws Exception {
         forwards.forEach(Process::destroy);
+        Files.writeString(folder.resolve("over"), "");
         if (config.isPresent()) {
             config.get().restore();
         }
@@ -91,16 +106,100 @@ class ChartInstallIT {
     @Test
     void the_quick_start_leads_to_an_answering_container_and_a_deleted_namespace_leaves_nothing_in_both_modes()
             throws Exception {
-        shell.shell(Command.of("docs/install-helm.md", "helm-secrets"));
-        everyObjectIsTaken();
-        shell.shell("kubectl wait --for=condition=Available --timeout=5m deployment/postgres deployment/kafka");
-        shell.shell(Command.of("docs/install-helm.md", "helm-install"));
-        credentials();
+        install();
 
         theQuickStartWorks("deployments.apps", "deployment.apps/");
 
         withKnative();
         theQuickStartWorks("services.serving.knative.dev", "service.serving.knative.dev/");
+    }
+
+    /** Each request comes by a connection of its own. */
+    @Test
+    void an_upgrade_costs_no_visitor_an_answer_and_no_client_what_was_acknowledged() throws Exception {
+        install();
+        shell.shell(Command.of("README.md", "quick-start"));
+        String instances = instances();
+        String former = parts("name");
+
+        List<Process> clients = List.of(
+                again(
+                        "visits",
+                        "curl -sS -o /dev/null -w '%{http_code}\\n' -H 'Host: hello-demo.localhost' http://"
+                                + address("berth-gateway")),
+                again(
+                        "writes",
+                        ". .berth/credentials.env; curl -sS -w ' %{http_code}\\n' -H \"X-Auth-Token: $SCW_SECRET_KEY\""
+                                + " -H 'Content-Type: application/json' -d '{\"name\": \"n-'$RANDOM-$RANDOM'\"}' http://"
+                                + address("berth-api") + ":8080/containers/v1/regions/fr-par/namespaces"));
+        await("clients are answered")
+                .atMost(PATIENCE)
+                .until(() -> answers("visits").size() > 9 && answers("writes").size() > 9);
+        shell.shell("helm upgrade berth deploy/chart/berth --values values.yaml --set images.tag=" + NEXT
+                + " --wait --timeout 10m && kubectl wait --for=delete --timeout=5m " + former.replace("\n", " "));
+        Files.createFile(folder.resolve("over"));
+        for (Process client : clients) {
+            client.waitFor();
+        }
+
+        assertThat(answers("visits")).isNotEmpty().containsOnly("200");
+        assertThat(answers("writes")).isNotEmpty().allMatch(answer -> answer.endsWith(" 200"));
+        assertThat(answers("writes").stream().map(ChartInstallIT::name)).isSubsetOf(names());
+        assertThat(instances()).isEqualTo(instances);
+        assertThat(parts("jsonpath={.items[*].spec.containers[*].image}").split(" "))
+                .allMatch(image -> image.endsWith(":" + NEXT));
+    }
+
+    private String address(String service) throws IOException, InterruptedException {
+        return shell.shell("kubectl get service " + service + " --output 'jsonpath={.spec.clusterIP}'");
+    }
+
+    /** The pods of what the chart has installed. */
+    private String parts(String output) throws IOException, InterruptedException {
+        return shell.shell("kubectl get pods --selector app.kubernetes.io/instance=berth --output '" + output + "'");
+    }
+
+    /** The pods of the platform's containers, and when each was made. */
+    private String instances() throws IOException, InterruptedException {
+        return shell.shell("kubectl get pods --all-namespaces --selector berth.dev/container,berth.dev/platform=" + home
+                + " --output 'jsonpath={.items[*].metadata.uid}'");
+    }
+
+    /** Runs a command again and again until it is over, and keeps in a file what it says. */
+    private Process again(String file, String command) throws IOException {
+        return new ProcessBuilder(
+                        "bash", "-c", "while [ ! -e over ]; do " + command + " || echo failed; sleep 0.1; done")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(file).toFile())
+                .start();
+    }
+
+    private List<String> answers(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file));
+    }
+
+    private static String name(String answer) {
+        return answer.replaceAll(".*\"name\": *\"(n-[^\"]*)\".*", "$1");
+    }
+
+    /** Of all namespaces that the new Berth knows. */
+    private List<String> names() throws IOException, InterruptedException {
+        return shell.shell(". .berth/credentials.env; for page in $(seq 20); do"
+                        + " curl -fsS -H \"X-Auth-Token: $SCW_SECRET_KEY\" 'http://" + address("berth-api")
+                        + ":8080/containers/v1/regions/fr-par/namespaces?page_size=100&page='$page; done"
+                        + " | grep -o '\"name\": *\"[^\"]*\"' | cut -d '\"' -f 4")
+                .lines()
+                .toList();
+    }
+
+    /** As the page says. */
+    private void install() throws IOException, InterruptedException {
+        shell.shell(Command.of("docs/install-helm.md", "helm-secrets"));
+        everyObjectIsTaken();
+        shell.shell("kubectl wait --for=condition=Available --timeout=5m deployment/postgres deployment/kafka");
+        shell.shell(Command.of("docs/install-helm.md", "helm-install"));
+        credentials();
     }
 
     /** That the container stands on the cluster as this, and nothing of it once its namespace is deleted. */
