@@ -55,21 +55,22 @@ public final class Creates implements Figure {
             try (Lag _ = Lag.watch(berth)) { // it shares the cores, and has to be compiled as well
                 warmUp(berth, namespace);
             }
+            Lag.Outcome lag;
+            Load.Run watched;
+            try (Lag watch = Lag.watch(berth)) {
+                watched = Load.closed(CLIENTS, TIME, _ -> new Creating(berth.api(), namespace));
+                lag = watch.settle(Duration.ofSeconds(1));
+            }
             SameRows rows = SameRows.prepare(berth);
             SameRows.Taken peerBefore = rows.write(CLIENTS, PEER_TIME);
             Load.closed(CLIENTS, AGAIN, _ -> new Creating(berth.api(), namespace));
-            Load.Run run;
-            Lag.Outcome lag;
-            Cpu taken;
-            try (Lag watch = Lag.watch(berth)) {
-                Cpu before = berth.cpu();
-                run = Load.closed(CLIENTS, TIME, _ -> new Creating(berth.api(), namespace));
-                taken = berth.cpu().since(before);
-                lag = watch.settle(Duration.ofSeconds(1));
-            }
+            Cpu before = berth.cpu();
+            Load.Run run = Load.closed(CLIENTS, TIME, _ -> new Creating(berth.api(), namespace));
+            Cpu taken = berth.cpu().since(before);
             SameRows.Taken peer = peerBefore.and(rows.write(CLIENTS, PEER_TIME));
-            String failures = run.latencies().failures() + " creates failed";
-            boolean allGood = run.latencies().failures() == 0;
+            long failed = run.latencies().failures() + watched.latencies().failures();
+            String failures = failed + " creates failed";
+            boolean allGood = failed == 0;
             List<Result> results = new ArrayList<>();
             results.add(Result.shareOf(
                             "pgbench, the same rows in one statement",
@@ -85,7 +86,7 @@ public final class Creates implements Figure {
                     Result.atMost("creates, 16 clients, p99", run.latencies().millisAt(99), "ms", 50)
                             .with("pgbench, average", peer.averageMillis())
                             .provided(allGood, failures));
-            results.addAll(lag.results());
+            results.addAll(lag.results("%.1f creates/s".formatted(watched.perSecond())));
             return results;
         }
     }

@@ -12,8 +12,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +41,22 @@ final class Lag implements AutoCloseable {
     private static final String STILL_UNSEEN =
             "select distinct stream_id::text from unseen where stream_id = any (?::uuid[])";
 
+    /** So many events come in some seconds; what the sampler is to see came within milliseconds. */
+    private static final int EARLIEST = 20_000;
+
     private final Berth berth;
     private final Topic topic;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final Map<String, Long> awaited = new ConcurrentHashMap<>();
-    private final Map<String, Long> seenEarly = new ConcurrentHashMap<>();
+    private final Map<String, Long> seenEarly = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > EARLIEST;
+        }
+    });
     private final AtomicLong received = new AtomicLong();
     private final Latencies relay = new Latencies();
     private final Latencies views = new Latencies();
@@ -72,7 +84,8 @@ final class Lag implements AutoCloseable {
     /** What was seen. */
     record Outcome(Latencies relay, Latencies views, long missingInKafka, long unseen) {
 
-        List<Result> results() {
+        /** @param load that there was meanwhile */
+        List<Result> results(String load) {
             Result left = Result.atMost(
                     "left 1 s after: events not in Kafka, changes not in views",
                     (double) (missingInKafka + unseen),
@@ -80,9 +93,11 @@ final class Lag implements AutoCloseable {
                     0);
             return List.of(
                     Result.atMost("relay lag meanwhile, p99", relay.millisAt(99), "ms", 100)
-                            .noting("%d samples, max %s ms".formatted(relay.count(), Math.round(relay.maxMillis()))),
+                            .noting("%s, %d samples, max %s ms"
+                                    .formatted(load, relay.count(), Math.round(relay.maxMillis()))),
                     Result.atMost("views lag meanwhile, p99", views.millisAt(99), "ms", 100)
-                            .noting("%d samples, max %s ms".formatted(views.count(), Math.round(views.maxMillis()))),
+                            .noting("%s, %d samples, max %s ms"
+                                    .formatted(load, views.count(), Math.round(views.maxMillis()))),
                     left);
         }
     }
@@ -118,7 +133,7 @@ final class Lag implements AutoCloseable {
 
     private void consume() {
         while (running.get()) {
-            for (ConsumerRecord<String, String> record : topic.next()) {
+            for (ConsumerRecord<String, byte[]> record : topic.next()) {
                 received.incrementAndGet();
                 Header id = record.headers().lastHeader("ce_id");
                 arrived(new String(id.value(), StandardCharsets.UTF_8));
@@ -164,8 +179,9 @@ final class Lag implements AutoCloseable {
 
     private void await(String event, long asked) {
         awaited.put(event, asked);
-        if (seenEarly.containsKey(event) && awaited.remove(event) != null) {
-            relay.record(Math.max(0, seenEarly.get(event) - asked));
+        Long seen = seenEarly.get(event);
+        if (seen != null && awaited.remove(event) != null) {
+            relay.record(Math.max(0, seen - asked));
         }
     }
 

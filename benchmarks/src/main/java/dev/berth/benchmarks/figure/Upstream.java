@@ -44,7 +44,7 @@ record Upstream(String id, String name, String host, int port) {
         JsonNode found = JSON.missingNode();
         try (Topic topic = Topic.fromStart(berth.kafka(), "berth.endpoints")) {
             while (found.isMissingNode() && System.nanoTime() < end) {
-                for (ConsumerRecord<String, String> record : topic.next()) {
+                for (ConsumerRecord<String, byte[]> record : topic.next()) {
                     if (record.key().endsWith(id) && record.value() != null) {
                         found = JSON.readTree(record.value()).at("/instances/0");
                     }

@@ -11,14 +11,15 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that comes on a topic, at once. */
 public final class Topic implements AutoCloseable {
 
-    private final KafkaConsumer<String, String> consumer;
+    private final KafkaConsumer<String, byte[]> consumer;
 
-    private Topic(KafkaConsumer<String, String> consumer) {
+    private Topic(KafkaConsumer<String, byte[]> consumer) {
         this.consumer = consumer;
     }
 
@@ -33,7 +34,7 @@ public final class Topic implements AutoCloseable {
 
     /** Stands at the beginning of all its partitions. */
     public static Topic fromStart(String bootstrap, String topic) {
-        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrap,
                         "group.id", "bench-" + UUID.randomUUID(),
@@ -41,7 +42,7 @@ public final class Topic implements AutoCloseable {
                         "fetch.min.bytes", "1",
                         "max.poll.records", "50000"),
                 new StringDeserializer(),
-                new StringDeserializer());
+                new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -51,7 +52,7 @@ public final class Topic implements AutoCloseable {
     }
 
     /** What came in the meantime; waits a little when there is nothing. */
-    public Iterable<ConsumerRecord<String, String>> next() {
+    public Iterable<ConsumerRecord<String, byte[]>> next() {
         return consumer.poll(Duration.ofMillis(100));
     }
 
