@@ -159,7 +159,7 @@ class ChartInstallIT {
         return shell.shell("kubectl get pods --selector app.kubernetes.io/instance=berth --output '" + output + "'");
     }
 
-    /** The pods of the platform's containers, and when each was made. */
+    /** The pods of the platform's containers, each by its uid: one made anew has another. */
     private String instances() throws IOException, InterruptedException {
         return shell.shell("kubectl get pods --all-namespaces --selector berth.dev/container,berth.dev/platform=" + home
                 + " --output 'jsonpath={.items[*].metadata.uid}'");
