@@ -101,6 +101,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.putAll(singleNode());
         settings.putAll(small());
         settings.put("auto.create.topics.enable", "false");
+        // a window as small as a segment of the loopback (64 KiB) makes senders wait for the system's timer of 200 ms
+        settings.put("socket.receive.buffer.bytes", "-1");
+        settings.put("socket.send.buffer.bytes", "-1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         return settings;
     }

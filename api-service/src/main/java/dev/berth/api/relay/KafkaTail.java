@@ -63,7 +63,9 @@ final class KafkaTail {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false,
+                ConsumerConfig.RECEIVE_BUFFER_CONFIG, // the system's choice, as kafka.receive.buffer.bytes is
+                -1);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.copyOf(starts.keySet()));
