@@ -62,7 +62,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         settings.put("max_replication_slots", "20");
         settings.put("max_wal_senders", "20");
         settings.put("max_connections", "200");
-        settings.put("shared_buffers", "64MB");
         settings.put("io_method", "sync"); // no processes of its own for reading ahead
         settings.put("jit", "off"); // short queries only
         settings.put("timezone", "UTC");
@@ -70,7 +69,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         settings.put("listen_addresses", Ports.LOOPBACK);
         settings.put("unix_socket_directories", "");
         settings.put("password_encryption", "scram-sha-256");
-        settings.put("max_wal_size", "512MB");
         return settings;
     }
 
