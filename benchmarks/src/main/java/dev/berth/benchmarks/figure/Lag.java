@@ -36,6 +36,10 @@ import org.apache.kafka.common.header.Header;
 final class Lag implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMillis(20);
+
+    /** How exactly the views' lag is known. */
+    private static final Duration LOOK = Duration.ofMillis(4);
+
     private static final String NEWEST =
             "select event_id, stream_id from event where stream_kind = 'container' order by tx desc, position desc limit 1";
     private static final String STILL_UNSEEN =
@@ -156,18 +160,26 @@ final class Lag implements AutoCloseable {
         try (Connection connection = berth.postgres().connect();
                 PreparedStatement newest = connection.prepareStatement(NEWEST);
                 PreparedStatement unseen = connection.prepareStatement(STILL_UNSEEN)) {
+            long next = System.nanoTime();
             while (running.get()) {
-                TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
                 long asked = System.nanoTime();
-                try (ResultSet row = newest.executeQuery()) {
-                    if (row.next()) {
-                        await(row.getString(1), asked);
-                        inViews.putIfAbsent(row.getString(2), asked);
-                    }
+                if (asked - next >= 0) {
+                    next = asked + PERIOD.toNanos();
+                    note(newest, asked, inViews);
                 }
                 Set<String> behind = behind(connection, unseen, inViews.keySet());
                 long now = System.nanoTime();
                 inViews.entrySet().removeIf(one -> !behind.contains(one.getKey()) && took(one.getValue(), now));
+            }
+        }
+    }
+
+    private void note(PreparedStatement newest, long asked, Map<String, Long> inViews) throws SQLException {
+        try (ResultSet row = newest.executeQuery()) {
+            if (row.next()) {
+                await(row.getString(1), asked);
+                inViews.putIfAbsent(row.getString(2), asked);
             }
         }
     }
