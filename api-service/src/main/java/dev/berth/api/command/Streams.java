@@ -17,8 +17,12 @@ final class Streams<S, C, E extends Event> {
 
     private final Aggregate<S, C, E> aggregate;
     private final EventStore store;
-    private final Cache<ResourceId, Folded<S>> remembered =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** Forgets on the thread that remembers: handing so little over costs more than doing it. */
+    private final Cache<ResourceId, Folded<S>> remembered = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     Streams(Aggregate<S, C, E> aggregate, EventStore store) {
         this.aggregate = aggregate;

@@ -3,12 +3,15 @@ package dev.berth.api.container;
 import dev.berth.api.NewId;
 import dev.berth.events.ContainerId;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The DNS label under which the gateway serves a container; unique on the platform. */
 final class HostLabel {
 
     private static final int LONGEST = 63; // RFC 1035
     private static final int ID_DIGITS = 8;
+    private static final Pattern FOREIGN = Pattern.compile("[^a-z0-9-]");
+    private static final Pattern OUTER_DASHES = Pattern.compile("^-+|-+$");
 
     /** What people expect; may be another's already. */
     static String preferred(String container, String namespace, ContainerId id) {
@@ -24,7 +27,8 @@ final class HostLabel {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceAll("^-+|-+$", "");
+        String dashed = FOREIGN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+        return OUTER_DASHES.matcher(dashed).replaceAll("");
     }
 
     private HostLabel() {}

@@ -3,13 +3,11 @@ package dev.berth.api.dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Looks at texts that clients send. */
 public final class Text {
 
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final int UUID_LENGTH = 36;
 
     /** PostgreSQL keeps no NUL, and UTF-8 no half of a surrogate pair. */
     public static boolean isStorable(String text) {
@@ -18,7 +16,15 @@ public final class Text {
 
     /** The UUID of a text in its full form, which {@link UUID#fromString} does not insist on. */
     public static Optional<UUID> uuid(String text) {
-        return UUID_FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        if (text.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            UUID uuid = UUID.fromString(text);
+            return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private Text() {}
