@@ -174,10 +174,14 @@ class Projector {
         }
     }
 
-    /** Not a prepared statement: that may be sent after others which were asked for later. */
+    /**
+     * From then on no table is read whole: plans are made while there are few rows, and kept when there are many. Not a
+     * prepared statement: that may be sent after others which were asked for later.
+     */
     private static Uni<Void> enter(SqlConnection connection) {
         return connection
-                .query("select pg_advisory_xact_lock_shared(" + TURNSTILE + ")")
+                .query("select pg_advisory_xact_lock_shared(" + TURNSTILE
+                        + "), set_config('enable_seqscan', 'off', true)")
                 .execute()
                 .replaceWithVoid();
     }
