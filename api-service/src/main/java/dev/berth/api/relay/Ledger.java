@@ -3,12 +3,15 @@ package dev.berth.api.relay;
 import dev.berth.api.store.Cursor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,12 +30,9 @@ final class Ledger {
     private final KafkaState start;
 
     private final Set<Long> found = ConcurrentHashMap.newKeySet();
-    private final Map<Long, Place> acknowledged = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Acknowledged> acknowledged = new HashMap<>();
     private Cursor target = Cursor.START;
     private long since;
-
-    private record Place(TopicPartition partition, long offset) {}
 
     Ledger(KafkaState start) {
         this.start = start;
@@ -46,10 +46,14 @@ final class Ledger {
     /** Notes that Kafka has a row; to be told in the order of offsets. */
     void acknowledged(LogRow row, RecordMetadata where) {
         TopicPartition partition = new TopicPartition(where.topic(), where.partition());
-        long offset =
-                where.hasOffset() ? where.offset() : end(ends, partition); // a repeat that the broker knew has none
-        acknowledged.put(row.position(), new Place(partition, offset));
-        ends.put(partition, offset + 1);
+        synchronized (acknowledged) {
+            Acknowledged there = acknowledged.computeIfAbsent(partition, _ -> new Acknowledged(start(partition)));
+            if (where.hasOffset()) {
+                there.add(row.position(), where.offset());
+            } else {
+                there.addRepeat(row.position());
+            }
+        }
     }
 
     /**
@@ -66,7 +70,8 @@ final class Ledger {
             return Optional.empty();
         }
         List<Long> expected = log.positions(before, target);
-        if (!expected.stream().allMatch(position -> found.contains(position) || acknowledged.containsKey(position))) {
+        LongPredicate isAcknowledged = acknowledged();
+        if (!expected.stream().allMatch(position -> found.contains(position) || isAcknowledged.test(position))) {
             if (System.nanoTime() - since > PATIENCE.toNanos()) {
                 throw new KafkaTrouble("events up to " + target + " do not arrive", null);
             }
@@ -76,11 +81,26 @@ final class Ledger {
         return Optional.of(target);
     }
 
+    private LongPredicate acknowledged() {
+        synchronized (acknowledged) {
+            return in(acknowledged.values().stream().flatMapToLong(Acknowledged::positions));
+        }
+    }
+
+    private static LongPredicate in(LongStream positions) {
+        long[] sorted = positions.sorted().toArray();
+        return position -> Arrays.binarySearch(sorted, position) >= 0;
+    }
+
     private void forget(List<Long> complete) {
         complete.forEach(found::remove);
-        complete.forEach(acknowledged::remove);
         long old = complete.getFirst() - REPEATED;
-        acknowledged.keySet().removeIf(position -> position < old);
+        LongPredicate isComplete = in(complete.stream().mapToLong(Long::longValue));
+        synchronized (acknowledged) {
+            acknowledged
+                    .values()
+                    .forEach(there -> there.forget(position -> position < old || isComplete.test(position)));
+        }
     }
 
     /** Before which offsets Kafka has nothing that comes after what is complete. */
@@ -88,16 +108,12 @@ final class Ledger {
         if (!found.isEmpty()) {
             return start;
         }
-        // first the ends: what is acknowledged meanwhile lies behind them, or is found among the places
-        Map<TopicPartition, Long> later = new HashMap<>(ends);
-        for (Place place : acknowledged.values()) {
-            later.put(place.partition(), Math.min(end(later, place.partition()), place.offset()));
+        synchronized (acknowledged) {
+            return start.withEnds(partition -> {
+                Acknowledged there = acknowledged.get(partition);
+                return there == null ? start(partition) : there.first();
+            });
         }
-        return start.withEnds(partition -> end(later, partition));
-    }
-
-    private long end(Map<TopicPartition, Long> known, TopicPartition partition) {
-        return known.getOrDefault(partition, start(partition));
     }
 
     private long start(TopicPartition partition) {
