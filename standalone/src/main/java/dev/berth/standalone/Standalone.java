@@ -27,7 +27,7 @@ public final class Standalone {
 
     /** What is chatty before the services have set up their log: it would end at the terminal when they never do. */
     private static final List<Logger> CHATTY = Stream.of(
-                    "org.apache.kafka", "kafka", "state.change.logger", "org.hibernate", "io.smallrye", "io.quarkus")
+                    "org.apache.kafka", "kafka", "state.change.logger", "io.smallrye", "io.quarkus")
             .map(Logger::getLogger)
             .toList();
 
