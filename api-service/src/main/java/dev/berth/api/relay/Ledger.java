@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -82,20 +81,26 @@ final class Ledger {
     }
 
     private LongPredicate acknowledged() {
+        long[] positions;
         synchronized (acknowledged) {
-            return in(acknowledged.values().stream().flatMapToLong(Acknowledged::positions));
+            positions = acknowledged.values().stream()
+                    .flatMapToLong(Acknowledged::positions)
+                    .toArray();
         }
+        return in(positions);
     }
 
-    private static LongPredicate in(LongStream positions) {
-        long[] sorted = positions.sorted().toArray();
-        return position -> Arrays.binarySearch(sorted, position) >= 0;
+    /** Sorts them. */
+    private static LongPredicate in(long[] positions) {
+        Arrays.sort(positions);
+        return position -> Arrays.binarySearch(positions, position) >= 0;
     }
 
     private void forget(List<Long> complete) {
         complete.forEach(found::remove);
         long old = complete.getFirst() - REPEATED;
-        LongPredicate isComplete = in(complete.stream().mapToLong(Long::longValue));
+        LongPredicate isComplete =
+                in(complete.stream().mapToLong(Long::longValue).toArray());
         synchronized (acknowledged) {
             acknowledged
                     .values()
