@@ -38,11 +38,13 @@ public class Callers {
         return Request.of(principal, Front.requestId(http), Traceparent.of(http));
     }
 
+    /** The trace is read at once: who waited for a database that was away goes on where no span is known. */
     private static Uni<Request> caller(
             RoutingContext http, Optional<UUID> secret, Function<String, Uni<Principal>> authenticate) {
+        Optional<String> trace = Traceparent.of(http);
         return secret.map(UUID::toString)
                 .map(authenticate)
                 .orElseGet(() -> Uni.createFrom().failure(new Refused(new Unauthenticated(Reason.NOT_GIVEN))))
-                .map(principal -> request(http, principal));
+                .map(principal -> Request.of(principal, Front.requestId(http), trace));
     }
 }
